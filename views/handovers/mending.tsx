@@ -165,17 +165,18 @@ export const AccountsMissing = ({
     <Section id="gaps" title="没有联络员的单位" count={gaps.length} says="建立账号后，由安全管理员授予岗位">
       <Gaps gaps={gaps} path="/admin/people" today={today} />
     </Section>
-    <Section
-      id="unused"
-      title="90天没有登录的账号"
-      count={unused.length}
-      says="不再需要的请停用；凭链接填报、不登录的联络员可以保留"
-    >
-      {unused.map(({ login, name, unit }) => (
-        <li>
-          <a href={personPath(login)}>{name}</a> <small>{unit}</small>
-        </li>
-      ))}
-    </Section>
+    {unused.length > 0 && (
+      <details class="block" id="unused">
+        <summary>90天没有登录的账号（{unused.length}）</summary>
+        <p class="hint block">不再需要的请停用；凭链接填报、不登录的联络员可以保留。</p>
+        <ul class="sheet rows">
+          {unused.map(({ login, name, unit }) => (
+            <li>
+              <a href={personPath(login)}>{name}</a> <small>{unit}</small>
+            </li>
+          ))}
+        </ul>
+      </details>
+    )}
   </>
 )
