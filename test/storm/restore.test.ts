@@ -94,7 +94,7 @@ test("the button of the page makes a backup in a process of its own, and restore
     kilobytes: expect.any(Number),
     events: expect.any(Number),
     file: "page.db",
-    copy: "none",
+    secondCopy: "none",
   })
   const file = join(backups?.folder ?? "", "page.db")
   expect(statSync(file).mode & 0o077).toBe(0)
@@ -136,7 +136,7 @@ test("the day's backup is encrypted, copied to the second folder, tried from the
   expect([file, others]).toEqual([expect.stringMatching(/^fengong-\d{8}-\d{6}\.db\.enc$/), ["重要.db"]])
   expect(readFileSync(join(far, file)).equals(readFileSync(join(near, file)))).toBe(true)
   expect(readFileSync(join(far, file)).includes("SQLite format")).toBe(false)
-  expect((await told()).at(-1)).toEqual(["backup_made", expect.objectContaining({ file, copy: "same_disk" })])
+  expect((await told()).at(-1)).toEqual(["backup_made", expect.objectContaining({ file, secondCopy: "same_disk" })])
   // Nothing of what was decrypted for trial is left, here or there.
   expect([...readdirSync(near), ...readdirSync(far)].filter((name) => name.includes(".enc."))).toEqual([])
 

@@ -36,6 +36,7 @@ import { EXAM_LABEL, GRADE_LABEL, STATEMENT_LABEL } from "../results/words.ts"
 import { DRAFT_RULE_STATE_LABEL } from "../rules/words.ts"
 import { SATISFACTION_LABEL, SUGGESTION_KIND_LABEL, SUGGESTION_STATE_LABEL } from "../suggestions/words.ts"
 import { SURVEY_KIND_LABEL } from "../surveys/words.ts"
+import { SECOND_COPY_LABEL } from "../system/words.ts"
 import { DEADLINE_LABEL } from "../tasks/words.ts"
 import { RESULT_LABEL, VERIFICATION_STATE_LABEL } from "../verifying/words.ts"
 import { POST_LABEL, UNIT_KIND_LABEL } from "../words/roles.ts"
@@ -131,6 +132,7 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   result: RESULT_LABEL,
   juror: JUROR_LABEL,
   ruling: RULING_LABEL,
+  secondCopy: SECOND_COPY_LABEL,
 }
 
 /** Of what was changed: it is called as the thing itself. */

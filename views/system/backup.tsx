@@ -67,7 +67,7 @@ const Standing = ({ backups, today }: { backups: BackupsShown; today: string }) 
           {last
             ? `${momentWords(last.at, today)}，${last.file}（${fileSize(last.kilobytes * 1024)}，操作记录 ${last.events} 条）`
             : "还没有备份过"}
-          {last?.copy && COPY_TEXT[last.copy]}
+          {last?.secondCopy && COPY_TEXT[last.secondCopy]}
         </dd>
         <dt>最近一次恢复核验</dt>
         <dd>

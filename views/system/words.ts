@@ -38,6 +38,9 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   backup_begun: () => "已开始备份，完成后刷新本页可以看到结果",
 }
 
+/** Where the second copy of a backup lies. */
+export const SECOND_COPY_LABEL = { none: "没有", same_disk: "在同一块盘上", elsewhere: "在另一块盘上" }
+
 /** What the trail calls it. */
 export const SUBJECT_LABEL = { clock: "系统时间", backup: "备份", restore: "恢复" }
 
@@ -49,5 +52,5 @@ export const PARTICULAR_LABEL = {
   kilobytes: "大小（KB）",
   events: "操作记录数",
   problem: "原因",
-  copy: "第二存放位置",
+  secondCopy: "第二份",
 }

@@ -29,7 +29,7 @@ export async function keepBackup(source: Source, file: string, setting: BackupSe
     kilobytes,
     events,
     file: basename(target),
-    copy: copy === null ? "none" : isSameDisk(target, copy) ? "same_disk" : "elsewhere",
+    secondCopy: copy === null ? "none" : isSameDisk(target, copy) ? "same_disk" : "elsewhere",
   }
 }
 

@@ -8,7 +8,7 @@ export type MadeBackup = {
   /** Under which name it lies, where that is not the one that was asked for: encrypted. */
   file?: string
   /** Where its copy lies. */
-  copy?: "none" | "same_disk" | "elsewhere"
+  secondCopy?: "none" | "same_disk" | "elsewhere"
 }
 
 /** A file in the folder of backups. */
@@ -46,7 +46,7 @@ export type BackupEvent = {
 export type BackupStanding = {
   /** Events that backups have had. */
   version: number
-  last: { at: number; file: string; kilobytes: number; events: number; copy: string } | null
+  last: { at: number; file: string; kilobytes: number; events: number; secondCopy: string } | null
   /** It was made so long ago that nothing makes them regularly any more. */
   isOverdue: boolean
   /** The newest one did not come about, and why; null with a problem that nobody knows: the program was stopped. */
@@ -86,7 +86,7 @@ export function backupStanding(
           file: fileOf(made),
           kilobytes: Number(made.particulars.kilobytes),
           events: Number(made.particulars.events),
-          copy: String(made.particulars.copy ?? ""),
+          secondCopy: String(made.particulars.secondCopy ?? ""),
         }
       : null,
     isOverdue: made !== undefined && now - made.at > OVERDUE_AFTER,

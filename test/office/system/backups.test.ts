@@ -39,7 +39,7 @@ function waiting() {
   return { backups, now: () => end }
 }
 
-const page = async (w: World, login: Login = "admin") => (await w.as(login).get("/admin/system")).text()
+const page = async (w: World, login: Login = "admin", path = "/admin/system") => (await w.as(login).get(path)).text()
 const press = (w: World, version: string, login: Login | null = "admin") =>
   w.as(login).post("/admin/system/backup", { version })
 /** What is done after the answer was sent. */
@@ -72,7 +72,7 @@ describe("立即备份", () => {
   test("where the second copy lies is said, and when nothing makes them any more", async () => {
     const backups: Backups = {
       ...waiting().backups,
-      make: async (name) => ({ kilobytes: 1, events: 1, file: `${name}.enc`, copy: "elsewhere" }),
+      make: async (name) => ({ kilobytes: 1, events: 1, file: `${name}.enc`, secondCopy: "elsewhere" }),
     }
     const w = await world(undefined, { backups })
     await done(press(w, "0"))
@@ -80,6 +80,7 @@ describe("立即备份", () => {
     const html = await page(w)
     expect(html).toContain("fengong-20260921-090000.db.enc（1 KB，操作记录 1 条）；第二份已存到另一块盘")
     expect(html).not.toContain("已超过2天没有备份")
+    expect(await page(w, "auditor", "/admin/events")).toContain("<dt>第二份</dt><dd><ins>在另一块盘上</ins>")
     await w.travel("2026-09-23", 10)
     expect(await page(w)).toContain("已超过2天没有备份")
   })
