@@ -1,11 +1,13 @@
+import { sql } from "drizzle-orm"
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
 import { cases } from "./cases.ts"
 import { id, versionColumn } from "./columns.ts"
+import { documents } from "./documents.ts"
 import { plans } from "./plans.ts"
 import { years } from "./years.ts"
 
-/** 责任公告, 分工方案, 案例. */
-export const RELEASE_KINDS = ["announcement", "plan", "case", "appraisal"] as const
+/** 责任公告, 责任清单 of a unit, 分工方案, 案例, 履职评议结果. */
+export const RELEASE_KINDS = ["announcement", "duty_list", "plan", "case", "appraisal"] as const
 
 export const RELEASE_STATES = ["prepared", "checked", "released", "replaced", "withdrawn", "dropped"] as const
 
@@ -15,17 +17,19 @@ export const releases = sqliteTable(
   {
     id: id(),
     kind: text("kind", { enum: RELEASE_KINDS }).notNull(),
-    /** What it shows, as the trail calls it: `year:2026`, `plan:1`, `case:5`. */
+    /** What it shows, as the trail calls it: `year:2026`, `filing:9`, `plan:1`, `case:5`. */
     subject: text("subject").notNull(),
     /** The 普法年度 to which it belongs, or the plan: by these it is known whose it is. */
     year: integer("year").references(() => years.year),
     planId: integer("plan_id").references(() => plans.id),
     caseId: integer("case_id").references(() => cases.id),
+    documentId: integer("document_id").references(() => documents.id),
   },
   (t) => [
     uniqueIndex("releases_subject").on(t.kind, t.subject),
     index("releases_year").on(t.year),
     index("releases_plan").on(t.planId),
+    index("releases_document").on(t.documentId).where(sql`document_id is not null`),
   ],
 )
 

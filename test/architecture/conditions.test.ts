@@ -473,6 +473,8 @@ const OTHERWISE = [
   "awaitsChecker",
   "versionSeenBy",
   "hasRecordedPlan",
+  "isListOut",
+  "isNewestRecorded",
   "meetingIsIn",
   "orderIsIn",
   "orderSeenBy",

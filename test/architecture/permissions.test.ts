@@ -770,6 +770,8 @@ const TABLE: Record<string, Record<string, Row>> = {
     // They are not announced.
     "GET /years/:year{[0-9]+}/publication/appraisal": absent,
     "POST /years/:year{[0-9]+}/publication/appraisal": absent,
+    "GET /years/:year{[0-9]+}/publication/lists/:unit{[0-9]+}": ofYear(...OFFICE),
+    "POST /years/:year{[0-9]+}/publication/lists/:unit{[0-9]+}": ofYear(...OFFICE),
     // It is not published.
     "GET /years/:year{[0-9]+}/publication/cases/:case{[0-9]+}": absent,
     "POST /years/:year{[0-9]+}/publication/cases/:case{[0-9]+}": absent,

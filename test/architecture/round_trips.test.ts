@@ -676,6 +676,7 @@ async function voicesHeard(w: World) {
 async function verified(w: World) {
   const lin = w.as("lin")
   await recordList(w, 1)
+  await done(w.as("lin").post("/years/2026/publication/lists/1", { version: "0" }))
   const item = await newestDuty(w)
   await done(setDay(w))
   await done(claim(w, { [item]: "已开展6场。" }))

@@ -290,7 +290,7 @@ describe("the trail itself, all triggers put back", () => {
   test.each<[string, string, RegExp]>([
     ["another name", "update events set actor_name = '刘督查' where id = 600", /第 600 条记录的内容与封存时不一致/],
     ["another moment", "update events set at = at + 1 where id = 600", /第 600 条/],
-    ["another post", "update events set acting_as = 'leader' where id = 600", /第 600 条/],
+    ["another post", "update events set acting_as = 'auditor' where id = 600", /第 600 条/],
     [
       "other particulars",
       "update events set particulars = '{}' where particulars <> '{}' and id > 500",

@@ -1,6 +1,6 @@
 import type { DocumentKind } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import { dutiesPath, filingPath, filingsPath } from "#src/paths.ts"
+import { dutiesPath, filingPath, filingsPath, publicPath } from "#src/paths.ts"
 import { isLine, PARTS } from "#src/year/documents/parts.ts"
 import { signsFor, writesFor } from "#src/year/documents/policy.ts"
 import type { FoundDocument, VersionRow } from "#src/year/documents/queries.ts"
@@ -122,6 +122,9 @@ const Heading = ({ found, shown, today }: Props & { shown: VersionRow }) => {
   )
 }
 
+/** It stands on the public pages of this program. */
+const isOurs = (address: string): boolean => address.startsWith(publicPath(0).slice(0, -1))
+
 /** What a reader has to know before anything else. */
 const Notes = ({ found, shown, today }: ShownProps) => {
   const { version, document } = found
@@ -140,7 +143,8 @@ const Notes = ({ found, shown, today }: ShownProps) => {
       )}
       {shown.state === "released" && (
         <p class="note">
-          {shown.releasedOn && dayWords(shown.releasedOn, today)}公布：{shown.address}
+          {shown.releasedOn && dayWords(shown.releasedOn, today)}公布：
+          {isOurs(shown.address) ? <a href={shown.address}>公开页面</a> : shown.address}
         </p>
       )}
       {shown.state === "withdrawn" && (

@@ -1,4 +1,5 @@
-import { filingPath } from "#src/paths.ts"
+import type { DocumentState } from "#db/schema.ts"
+import { filingPath, publicationPath } from "#src/paths.ts"
 import { isOwn } from "#src/year/documents/policy.ts"
 import type { FoundDocument, VersionRow } from "#src/year/documents/queries.ts"
 import { copiesLacking } from "#src/year/documents/versions.ts"
@@ -8,12 +9,16 @@ import { RefusalWord } from "../words/told.tsx"
 import type { Props } from "./document.tsx"
 import { DOCUMENT_MOVE_LABEL } from "./words.ts"
 
+/** A list in these states can go out to the public. */
+const OPEN_TO_ALL: readonly DocumentState[] = ["recorded", "released"]
+
 type ActsProps = Props & { shown: VersionRow }
 
 /** What the office may do: record or return what was filed; say where it was released, and that it was withdrawn. */
 export const OfficeActs = (props: ActsProps) => {
   const { found, shown, flawed, today, actor } = props
   const of = (act: string): Flaws | null => (flawed?.act === act ? flawed : null)
+  const { document } = found
   const isNewest = shown.number === found.version.number
   return (
     <div class="no-print">
@@ -31,6 +36,14 @@ export const OfficeActs = (props: ActsProps) => {
           )}
           <Return found={found} shown={shown} flaws={of("return")} />
         </section>
+      )}
+      {document.kind === "duty_list" && OPEN_TO_ALL.includes(shown.state) && (
+        <p>
+          <a href={publicationPath({ year: document.year }, `lists/${document.unitId}`)} id="to-public">
+            拟公布到公开页面
+          </a>
+          <small class="muted"> 由另一人核对后公布，公布后自动登记</small>
+        </p>
       )}
       {canMove(shown.state, "release") && <Release found={found} shown={shown} today={today} flaws={of("release")} />}
       {canMove(shown.state, "withdraw") && <Withdraw found={found} shown={shown} flaws={of("withdrawal")} />}

@@ -90,7 +90,11 @@ export const gapWords = (text: DutyText): string => {
 }
 
 /** 「微信推送 12 条」; what was not told is left out. */
-export const indicatorWords = ({ indicator, target, targetUnit }: DutyText): string =>
+export const indicatorWords = ({
+  indicator,
+  target,
+  targetUnit,
+}: Pick<DutyText, "indicator" | "target" | "targetUnit">): string =>
   [indicator, `${target}${targetUnit}`].filter(Boolean).join(" ")
 
 /** 步骤, a line each with its day first, as they are read again. */

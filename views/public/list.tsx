@@ -17,7 +17,7 @@ type YearProps = { found: YearPublication; page: number; actor: Actor; keeps: bo
 
 /** 公开 of a year: what is out, what waits for a second person, and what could be prepared. */
 export const YearPublicationPage = ({ found, page, actor, keeps, today }: YearProps) => {
-  const { year, announced, ready, versions, hasMore } = found
+  const { year, announced, lists, ready, versions, hasMore } = found
   return (
     <>
       <YearHead
@@ -33,7 +33,9 @@ export const YearPublicationPage = ({ found, page, actor, keeps, today }: YearPr
         }
       />
       <p class="muted">一人拟公布，另一人核对，再公布；公布的是拟公布时的文字，以后的改动不会自动公开。</p>
-      {keeps && <Ready year={year.year} announced={announced} ready={ready} hasResults={found.hasResults} />}
+      {keeps && (
+        <Ready year={year.year} announced={announced} lists={lists} ready={ready} hasResults={found.hasResults} />
+      )}
       <section class="block" id="releases">
         <h2>公开内容</h2>
         {versions.length === 0 ? (
@@ -47,9 +49,9 @@ export const YearPublicationPage = ({ found, page, actor, keeps, today }: YearPr
   )
 }
 
-type ReadyProps = Pick<YearPublication, "announced" | "ready" | "hasResults"> & { year: number }
+type ReadyProps = Pick<YearPublication, "announced" | "lists" | "ready" | "hasResults"> & { year: number }
 
-const Ready = ({ year, announced, ready, hasResults }: ReadyProps) => (
+const Ready = ({ year, announced, lists, ready, hasResults }: ReadyProps) => (
   <section class="block no-print" id="ready">
     <h2>可以公布</h2>
     <ul>
@@ -71,6 +73,13 @@ const Ready = ({ year, announced, ready, hasResults }: ReadyProps) => (
           <small class="muted"> 由本年已公布的评议结果生成</small>
         </li>
       )}
+      {lists.map(({ unitId, unit }) => (
+        <li>
+          <a href={publicationPath({ year }, `lists/${unitId}`)} id={`prepare-list-${unitId}`}>
+            拟公布责任清单：{unit}
+          </a>
+        </li>
+      ))}
       {ready.map(({ id, title, unit }) => (
         <li>
           <a href={publicationPath({ year }, `cases/${id}`)} id={`prepare-case-${id}`}>

@@ -7,6 +7,7 @@ import type {
   AppraisalToPrepare,
   CaseToPrepare,
   DutyLine,
+  ListToPrepare,
   PlanToPrepare,
 } from "#src/outward/public/queries.ts"
 import { keywordsIn, PARTS } from "#src/year/cases/text.ts"
@@ -14,7 +15,8 @@ import { citedLaw } from "#src/year/laws/naming.ts"
 import { spanWords } from "../activities/words.ts"
 import { basisWords, classWords, resultWords, rulesWords, standardWords } from "../appraisals/words.ts"
 import { CASE_KIND_LABEL, PART_LABEL } from "../cases/words.ts"
-import { timingWords } from "../duties/words.ts"
+import { serialWords } from "../documents/words.ts"
+import { indicatorWords, timingWords } from "../duties/words.ts"
 import { dayWords } from "../words.ts"
 import { ENDED_LABEL, PLAIN_LABEL, UNVERIFIED } from "./words.ts"
 
@@ -41,14 +43,19 @@ export const dutyLine = ({
   result,
   ...timing
 }: DutyLine): Line => {
-  const cited = laws.map(citedLaw).join("")
-  const about = [content, cited].filter(Boolean).join("：")
-  const ended = endedOf(result)
   return {
     position,
-    cells: [unit, about || NONE, audience || NONE, ways || NONE, timingWords(timing, keyDay) || NONE],
-    ended: ended === null ? UNVERIFIED : ENDED_LABEL[ended],
+    cells: [unit, aboutWords({ content, laws }), audience || NONE, ways || NONE, timingWords(timing, keyDay) || NONE],
+    ended: endedWords(result),
   }
+}
+
+const aboutWords = ({ content, laws }: Pick<DutyLine, "content" | "laws">): string =>
+  [content, laws.map(citedLaw).join("")].filter(Boolean).join("：") || NONE
+
+const endedWords = (result: DutyLine["result"]): string => {
+  const ended = endedOf(result)
+  return ended === null ? UNVERIFIED : ENDED_LABEL[ended]
 }
 
 const activityLine = ({
@@ -71,6 +78,30 @@ const activityLine = ({
     audience || NONE,
     [kind, ...channels].join("、"),
     spanWords(days),
+  ],
+})
+
+/** As the form of 磴口 asks, but for 谁去普: 科室 and persons stay inside. */
+const LISTED = ["普什么", "对谁普", "怎么普", "何时普", "工作标准", "具体措施", "指标"]
+
+/** 责任清单 of a unit as it was recorded; `ended`: with what came of each item. */
+export const listBody = ({ year, office, list, duties }: ListToPrepare, ended = false): ReleaseBody => ({
+  title: `${list.unit}${year}年普法责任清单`,
+  opening: `${serialWords("duty_list", list)}${list.recordedOn === null ? "" : `，${dayWords(list.recordedOn)}备案`}。`,
+  office,
+  blocks: [
+    {
+      is: "table",
+      caption: `${list.unit}${year}年普法责任清单`,
+      columns: ended ? [...LISTED, ENDED] : LISTED,
+      rows: duties.map(({ content, laws, audience, ways, standard, measures, keyDay, result, ...one }) => [
+        aboutWords({ content, laws }),
+        ...[audience, ways, timingWords(one, keyDay), standard, measures, indicatorWords(one)].map(
+          (text) => text || NONE,
+        ),
+        ...(ended ? [endedWords(result)] : []),
+      ]),
+    },
   ],
 })
 

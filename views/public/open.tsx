@@ -59,7 +59,7 @@ export const OpenIndexPage = ({ found: { rows, hasMore }, kind, page }: IndexPro
     <div class="title">
       <div>
         <h1>{kind === null ? "公开" : RELEASE_KIND_LABEL[kind]}</h1>
-        <p>向社会公布的责任公告、分工方案和案例，新的在前。</p>
+        <p>向社会公布的责任公告、责任清单、分工方案、案例和评议结果，新的在前。</p>
       </div>
     </div>
     <nav class="tabs" aria-label="类别">

@@ -19,7 +19,7 @@ export const PreparePage = ({ found, action, ended }: { found: Prepared; action:
           <p class="muted">下面就是公布后社会公众看到的内容，第{(before?.number ?? 0) + 1}版。</p>
         </div>
       </div>
-      {kind === "announcement" && (
+      {(kind === "announcement" || kind === "duty_list") && (
         <p class="note no-print" id="ended">
           {ended
             ? "附完成情况：清单事项按已告知单位的核实结果，不实的写作未完成，核实情况和说明不公开。"

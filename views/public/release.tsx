@@ -86,7 +86,7 @@ const Notes = ({ found: { version, shown, isOutdated, endedBy }, today }: Props)
     )}
     {version.state === "released" && !shown && (
       <p class="returned" role="note">
-        所公布的方案已不是公开处理，或案例已撤回：公开页面已停止显示。请撤下，或恢复后另拟新版。
+        所公布的方案已不是公开处理，或责任清单已撤下、案例已撤回：公开页面已停止显示。请撤下，或恢复后另拟新版。
       </p>
     )}
     {version.note && (

@@ -13,6 +13,7 @@ type Words = WordsOf<typeof about>
 
 export const RELEASE_KIND_LABEL: Record<ReleaseKind, string> = {
   announcement: "责任公告",
+  duty_list: "责任清单",
   plan: "分工方案",
   case: "以案释法案例",
   appraisal: "履职评议结果",
@@ -89,7 +90,7 @@ export const ACTION_LABEL: Words["ACTION_LABEL"] = {
 export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
   own_release: () => "这一版由您拟公布，须由本单位另一位督查人员核对。",
   release_open: () => "这项内容已有一版正在等待核对或公布，请先办理那一版。",
-  release_barred: () => "只有处理方式为公开的方案、仍在发布的案例才能向社会公布。",
+  release_barred: () => "只有处理方式为公开的方案、没有撤下的责任清单、仍在发布的案例才能向社会公布。",
   release_numbers: ({ what = "" }) =>
     `有能识别到人的号码，不能公布：${whereWords(what)}。请先在原处删去或隐去，再重新拟公布。`,
   release_unread: () => "请逐处看过标出的疑似姓名和长数字，勾选后再核对。",

@@ -10,7 +10,6 @@ import {
   units,
   years,
 } from "#db/schema.ts"
-import { stateOf } from "#db/states.ts"
 import { type Actor, unitsOf } from "#src/office/people/actor.ts"
 import { dutyLines } from "#src/outward/public/queries.ts"
 import { isReleased, mayBeShown } from "#src/outward/public/scope.ts"
@@ -18,16 +17,12 @@ import { fileColumns } from "#src/reports/evidence/queries.ts"
 import { isOfSubject } from "#src/reports/evidence/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
 import { contentOf } from "#src/year/documents/parts.ts"
-import { isOfYear, isOpenOutside, isRecorded, layWithFiled } from "#src/year/documents/scope.ts"
+import { isNewestRecorded, isOfYear, isOpenOutside, layWithFiled } from "#src/year/documents/scope.ts"
 import { bodiesThatTakePart, suggestionsGiven } from "#src/year/suggestions/queries.ts"
 
 type Db = Pick<Database, "db">
 
 const MOST_SHOWN = 600
-
-/** The newest version of a document that was recorded. */
-const isNewest = sql`${documentVersions.number} = (select max(nv.number) from document_versions nv
-  where nv.document_id = ${documents.id} and ${isRecorded(stateOf("nv"))})`
 
 const documentColumns = {
   id: documents.id,
@@ -49,7 +44,7 @@ const recorded = ({ db }: Db, actor: Actor, condition: SQL) =>
     .from(documents)
     .innerJoin(years, eq(years.year, documents.year))
     .innerJoin(units, eq(units.id, documents.unitId))
-    .innerJoin(documentVersions, and(eq(documentVersions.documentId, documents.id), isNewest))
+    .innerJoin(documentVersions, isNewestRecorded())
     .innerJoin(
       documentTexts,
       and(
@@ -116,7 +111,7 @@ export async function observedDocument(database: Database, actor: Actor, id: num
         documentVersions,
         isOfSubject(subjectOf("filing", documentVersions.documentId, documentVersions.number)),
       )
-      .innerJoin(documents, and(eq(documents.id, documentVersions.documentId), isNewest))
+      .innerJoin(documents, isNewestRecorded())
       .where(and(eq(documents.id, id), isNull(attachments.removedAt), layWithFiled))
       .orderBy(asc(attachments.id)),
     dutyLines(database, list("year"), list("unit_id")),

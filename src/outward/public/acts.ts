@@ -2,7 +2,7 @@ import { type Asked, act } from "#src/door/act.ts"
 import { type Actor, isLeader } from "#src/office/people/actor.ts"
 import { readingAs } from "#src/plans/plan/asked.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
-import { announcementBody, appraisalBody, caseBody, planBody } from "#views/public/made.ts"
+import { announcementBody, appraisalBody, caseBody, listBody, planBody } from "#views/public/made.ts"
 import { doubtKey, doubtsIn, type ReleaseBody } from "./body.ts"
 import {
   checkRelease,
@@ -22,6 +22,7 @@ import {
   caseToPrepare,
   type FoundRelease,
   findRelease,
+  listToPrepare,
   planToPrepare,
 } from "./queries.ts"
 
@@ -35,6 +36,12 @@ const announcement = async ({ database, actor, number, asks }: Asked): Promise<P
   const found = await announcementToPrepare(database, actor, number("year"))
   const ended = asks("ended") === 1
   return found && { ...found, body: announcementBody(found, ended) }
+}
+
+const oneList = async ({ database, actor, number, asks }: Asked): Promise<Prepared | null> => {
+  const found = await listToPrepare(database, actor, number("year"), number("unit"))
+  const ended = asks("ended") === 1
+  return found && { ...found, body: listBody(found, ended), without: [] }
 }
 
 const oneCase = async ({ database, actor, number }: Asked): Promise<Prepared | null> => {
@@ -73,6 +80,7 @@ const preparing = (find: (asked: Asked) => Promise<Prepared | null>) =>
   })
 
 export const PREPARE_ANNOUNCEMENT = preparing(announcement)
+export const PREPARE_LIST = preparing(oneList)
 export const PREPARE_CASE = preparing(oneCase)
 export const PREPARE_APPRAISAL = preparing(appraisal)
 

@@ -1,18 +1,28 @@
 import { eq, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { cases, plans, type ReleaseKind, type ReleaseVersion, releases, releaseVersions } from "#db/schema.ts"
+import {
+  cases,
+  documents,
+  plans,
+  type ReleaseKind,
+  type ReleaseVersion,
+  releases,
+  releaseVersions,
+} from "#db/schema.ts"
 import { not } from "#db/states.ts"
 import type { Actor } from "#src/office/people/actor.ts"
+import { publicPath } from "#src/paths.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type By, newestId, nextId, record, staleWhen } from "#src/trail/record.ts"
-import { step } from "#src/trail/statements.ts"
+import { type Step, step } from "#src/trail/statements.ts"
 import { isOut as isCaseOut } from "#src/year/cases/scope.ts"
+import { releasing, withdrawing } from "#src/year/documents/commands.ts"
 import { bodyText, doubtKey, doubtsIn, numbersIn, type ReleaseBody } from "./body.ts"
 import { hashOf } from "./hash.ts"
 import { mayCheck, publishes } from "./policy.ts"
-import { type Before, type FoundRelease, MOST_LINES } from "./queries.ts"
-import { isPublicPlan } from "./scope.ts"
+import { type Before, type FoundRelease, type Ids, MOST_LINES } from "./queries.ts"
+import { isListOut, isPublicPlan } from "./scope.ts"
 import { canMove, isOpen, MOVES, type ReleaseMove } from "./workflow.ts"
 
 const ACTION_OF: Record<ReleaseMove, Action> = {
@@ -27,12 +37,12 @@ const ACTION_OF: Record<ReleaseMove, Action> = {
 export type ToPrepare = {
   kind: ReleaseKind
   subject: string
-  ids: { year: number | null; planId: number | null; caseId: number | null }
+  ids: Ids
   officeId: number
   before: Before
 }
 
-type Found = Pick<FoundRelease, "release" | "version" | "officeId" | "shown" | "body" | "out">
+type Found = Pick<FoundRelease, "release" | "version" | "officeId" | "shown" | "body" | "out" | "filing">
 
 export function ensurePublishes(actor: Actor, of: { officeId: number }) {
   if (!publishes(actor, of)) throw forbidden()
@@ -59,10 +69,11 @@ function ensureFit(body: ReleaseBody) {
 }
 
 /** What it is about may not be shown to everybody: made stale where that has changed since it was looked at. */
-const isBarred = ({ planId, caseId }: ToPrepare["ids"]): SQL =>
-  sql`(${not(isOpenToAll(plans, planId, isPublicPlan()))} or ${not(isOpenToAll(cases, caseId, isCaseOut()))})`
+const isBarred = ({ planId, caseId, documentId }: Ids): SQL =>
+  sql`(${not(isOpenToAll(plans, planId, isPublicPlan()))} or ${not(isOpenToAll(cases, caseId, isCaseOut()))}
+    or ${not(isOpenToAll(documents, documentId, isListOut()))})`
 
-const isOpenToAll = (table: typeof plans | typeof cases, id: number | null, condition: SQL): SQL =>
+const isOpenToAll = (table: typeof plans | typeof cases | typeof documents, id: number | null, condition: SQL): SQL =>
   id === null ? sql`1` : sql`exists (select 1 from ${table} where ${table.id} = ${id} and ${condition})`
 
 /** 拟公布: the words as they are now, frozen. Resolves with its address and number. */
@@ -138,8 +149,6 @@ function moved(
   return step(database, releaseVersions, version, event, { ...changes, state: to })
 }
 
-const idsOf = ({ year, planId, caseId }: Found["release"]) => ({ year, planId, caseId })
-
 /** 核对: somebody who did not prepare it has read it, and has looked at every doubt. */
 export async function checkRelease(database: Database, found: Found, cleared: readonly string[], by: By) {
   ensureChecks(by.actor, found)
@@ -162,11 +171,30 @@ export async function publishRelease(database: Database, found: Found, by: By) {
   const { release, version, out: before } = found
   const released = { releasedById: by.actor.id, releasedAt: by.at }
   const { act, change } = moved(database, found, "release", { sha256: version.sha256 }, released)
-  const guarded = { ...act, id: staleWhen(isBarred(idsOf(release))) }
-  if (!before) return void (await record(database, by, [guarded], [change]))
+  const guarded = { ...act, id: staleWhen(isBarred(release)) }
+  const beside = [...replacing(database, found, before, by), ...filingOut(database, found, by)]
+  await record(database, by, [guarded, ...actsOf(beside)], [change, ...changesOf(beside)])
+}
+
+const actsOf = (steps: readonly Step[]) => steps.map(({ act }) => act)
+const changesOf = (steps: readonly Step[]) => steps.map(({ change }) => change)
+
+function replacing(database: Database, { release, version }: Found, before: Found["out"], by: By): Step[] {
+  if (!before) return []
   const ended = { endedById: by.actor.id, endedAt: by.at }
-  const replaced = moved(database, { release, version: before }, "replace", { replacedBy: version.number }, ended)
-  await record(database, by, [guarded, replaced.act], [change, replaced.change])
+  return [moved(database, { release, version: before }, "replace", { replacedBy: version.number }, ended)]
+}
+
+/** A list that was recorded and stands nowhere yet is 公布 by this: nobody has to say so again. */
+function filingOut(database: Database, { release, filing }: Found, by: By): Step[] {
+  if (filing?.version.state !== "recorded") return []
+  return [releasing(database, filing, filing.version, { address: publicPath(release.id), releasedOn: by.today })]
+}
+
+/** What stood there and nowhere else is 撤下 with it. */
+function filingBack(database: Database, { release, filing }: Found, remark: string, by: By): Step[] {
+  if (filing?.version.state !== "released" || filing.version.address !== publicPath(release.id)) return []
+  return [withdrawing(database, filing, filing.version, remark, by.today)]
 }
 
 /** 不予公布, with its reason. */
@@ -182,6 +210,7 @@ async function ended(database: Database, found: Found, move: "drop" | "withdraw"
   ensure(found, move)
   const end = { note: remark, endedById: by.actor.id, endedAt: by.at }
   const { act, change } = moved(database, found, move, { remark }, end)
+  const beside = move === "withdraw" ? filingBack(database, found, remark, by) : []
   // Also of a plan that has ended: what is out has to be taken off.
-  await record(database, by, [{ ...act, anytime: true }], [change])
+  await record(database, by, [{ ...act, anytime: true }, ...actsOf(beside)], [change, ...changesOf(beside)])
 }

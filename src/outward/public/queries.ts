@@ -7,12 +7,15 @@ import {
   bodies,
   cases,
   caseVersions,
+  documents,
+  documentVersions,
   duties,
   dutyTexts,
   events,
   keyDays,
   people,
   plans,
+  type Release,
   type ReleaseKind,
   releases,
   releaseVersions,
@@ -30,11 +33,21 @@ import { objectsUntil } from "#src/year/appraisals/ruling.ts"
 import { isOut as isAnnounced } from "#src/year/appraisals/workflow.ts"
 import { isOut as isCaseOut } from "#src/year/cases/scope.ts"
 import { textIn } from "#src/year/cases/text.ts"
+import { isNewestRecorded } from "#src/year/documents/scope.ts"
 import { isRecordedLast } from "#src/year/duties/scope.ts"
 import { yearOfAddress } from "#src/year/years/queries.ts"
 import { takesPart, yearSeenBy } from "#src/year/years/scope.ts"
 import { bodyIn } from "./body.ts"
-import { awaitsChecker, hasRecordedPlan, isOutdated, isReleased, mayBeShown, officeId, versionSeenBy } from "./scope.ts"
+import {
+  awaitsChecker,
+  hasRecordedPlan,
+  isListOut,
+  isOutdated,
+  isReleased,
+  mayBeShown,
+  officeId,
+  versionSeenBy,
+} from "./scope.ts"
 
 const office = alias(units, "office")
 
@@ -108,13 +121,19 @@ export async function releasesToSee(database: Database, actor: Actor, page: numb
 const ofSubject = (kind: ReleaseKind, subject: string): SQL | undefined =>
   and(eq(releases.kind, kind), eq(releases.subject, subject))
 
+/** What it is about, and by which it is known whose it is. */
+export type Ids = Pick<Release, "year" | "planId" | "caseId" | "documentId">
+
+/** About a year as a whole, or about no year. */
+const ofYear = (year: number | null): Ids => ({ year, planId: null, caseId: null, documentId: null })
+
 /** The newest version of what is there of a thing already. */
-const newestOf = ({ db }: Db, kind: ReleaseKind, subject: string) =>
+const newestOf = ({ db }: Db, condition: SQL | undefined) =>
   db
     .select({ id: releases.id, number: releaseVersions.number, state: releaseVersions.state })
     .from(releases)
     .innerJoin(releaseVersions, eq(releaseVersions.releaseId, releases.id))
-    .where(ofSubject(kind, subject))
+    .where(condition)
     .orderBy(desc(releaseVersions.number))
     .limit(1)
 
@@ -124,11 +143,25 @@ export type Before = Awaited<ReturnType<typeof newestOf>>[number] | null
 /** 公开 of a year: its versions, and what could be prepared; null: no such year for the actor. */
 export async function publicationOfYear(database: Database, actor: Actor, year: number, page: number) {
   const { db, read } = database
-  const [[found], [appraised], rows, [announced], ready] = await read([
+  const [[found], [appraised], rows, [announced], lists, ready] = await read([
     yearOfAddress(database, actor, year),
     db.select({ state: appraisals.state }).from(appraisals).where(eq(appraisals.id, year)),
     paged(lines(database, actor, eq(releases.year, year)), page),
-    newestOf(database, "announcement", `year:${year}`),
+    newestOf(database, ofSubject("announcement", `year:${year}`)),
+    db
+      .select({ unitId: documents.unitId, unit: units.shortName })
+      .from(documents)
+      .innerJoin(units, eq(units.id, documents.unitId))
+      .where(
+        and(
+          eq(documents.year, year),
+          eq(documents.kind, "duty_list"),
+          isListOut(),
+          sql`not exists (select 1 from ${releases} where ${releases.documentId} = ${documents.id})`,
+        ),
+      )
+      .orderBy(asc(units.position), asc(units.id))
+      .limit(MOST_OFFERED),
     db
       .select({ id: cases.id, title: cases.title, unit: units.shortName })
       .from(cases)
@@ -148,13 +181,14 @@ export async function publicationOfYear(database: Database, actor: Actor, year: 
         ...found,
         ...pageOf(rows),
         announced: announced ?? null,
+        lists,
         ready,
         hasResults: appraised !== undefined && isAnnounced(appraised.state),
       }
     : null
 }
 
-/** So many cases are offered to be shown; more are offered once these are. */
+/** So many lists and cases are offered to be shown; more are offered once these are. */
 const MOST_OFFERED = 50
 
 export type YearPublication = NonNullable<Awaited<ReturnType<typeof publicationOfYear>>>
@@ -179,6 +213,11 @@ export const dutyLines = ({ db }: Db, year: number | SQL, unitId?: SQL) =>
       rhythm: dutyTexts.rhythm,
       fromOn: dutyTexts.fromOn,
       untilOn: dutyTexts.untilOn,
+      standard: dutyTexts.standard,
+      measures: dutyTexts.measures,
+      indicator: dutyTexts.indicator,
+      target: dutyTexts.target,
+      targetUnit: dutyTexts.targetUnit,
       keyDay: sql<string | null>`(select ${keyDays.name} from ${keyDays} where ${keyDays.id} = ${dutyTexts.keyDayId})`,
       result: resultTold,
     })
@@ -226,7 +265,7 @@ export async function announcementToPrepare(database: Database, actor: Actor, ye
   const { db, read } = database
   const [[found], [before], listed, held, without] = await read([
     yearOfAddress(database, actor, year),
-    newestOf(database, "announcement", `year:${year}`),
+    newestOf(database, ofSubject("announcement", `year:${year}`)),
     dutyLines(database, year).limit(MOST_LINES + 1),
     activityLines(database, year).limit(MOST_LINES + 1),
     db
@@ -242,7 +281,7 @@ export async function announcementToPrepare(database: Database, actor: Actor, ye
   return {
     kind: "announcement" as const,
     subject: `year:${year}`,
-    ids: { year, planId: null, caseId: null },
+    ids: ofYear(year),
     officeId: found.year.officeId,
     office: found.office,
     year,
@@ -255,6 +294,43 @@ export async function announcementToPrepare(database: Database, actor: Actor, ye
 }
 
 export type AnnouncementToPrepare = NonNullable<Awaited<ReturnType<typeof announcementToPrepare>>>
+
+/** 责任清单 of a unit that is recorded, as it could be shown; null: there is none such in that year for the actor. */
+export async function listToPrepare(database: Database, actor: Actor, year: number, unitId: number) {
+  const { db, read } = database
+  const isThis = and(eq(documents.year, year), eq(documents.unitId, unitId), eq(documents.kind, "duty_list"))
+  const [[found], [list], [before], items] = await read([
+    yearOfAddress(database, actor, year),
+    db
+      .select({
+        id: documents.id,
+        unit: units.name,
+        serial: documentVersions.serial,
+        serialYear: documentVersions.serialYear,
+        recordedOn: documentVersions.recordedOn,
+      })
+      .from(documents)
+      .innerJoin(documentVersions, isNewestRecorded())
+      .innerJoin(units, eq(units.id, documents.unitId))
+      .where(and(isThis, isListOut())),
+    newestOf(database, sql`${releases.documentId} = (select ${documents.id} from ${documents} where ${isThis})`),
+    dutyLines(database, year, sql`${unitId}`).limit(MOST_LINES + 1),
+  ])
+  if (!found || !list) return null
+  return {
+    kind: "duty_list" as const,
+    subject: `filing:${list.id}`,
+    ids: { ...ofYear(year), documentId: list.id },
+    officeId: found.year.officeId,
+    office: found.office,
+    year,
+    list,
+    duties: items,
+    before: before ?? null,
+  }
+}
+
+export type ListToPrepare = NonNullable<Awaited<ReturnType<typeof listToPrepare>>>
 
 /** A case that is published, as it could be shown; null: there is none such in that year for the actor. */
 export async function caseToPrepare(database: Database, actor: Actor, year: number, id: number) {
@@ -274,7 +350,7 @@ export async function caseToPrepare(database: Database, actor: Actor, year: numb
       .innerJoin(units, eq(units.id, cases.unitId))
       .innerJoin(caseVersions, and(eq(caseVersions.caseId, cases.id), eq(caseVersions.number, cases.latest)))
       .where(and(eq(cases.id, id), eq(cases.year, year), isCaseOut(), yearSeenBy(actor))),
-    newestOf(database, "case", `case:${id}`),
+    newestOf(database, ofSubject("case", `case:${id}`)),
   ])
   if (!row) return null
   const { content, kind, ...rest } = row
@@ -282,7 +358,7 @@ export async function caseToPrepare(database: Database, actor: Actor, year: numb
     ...rest,
     kind: "case" as const,
     subject: `case:${id}`,
-    ids: { year, planId: null, caseId: id },
+    ids: { ...ofYear(year), caseId: id },
     year,
     caseKind: kind,
     text: textIn(content),
@@ -296,7 +372,7 @@ export type CaseToPrepare = NonNullable<Awaited<ReturnType<typeof caseToPrepare>
 export async function appraisalToPrepare(database: Database, actor: Actor, year: number) {
   const subject = `appraisal:${year}`
   const [[before], ...rows] = await database.read([
-    newestOf(database, "appraisal", subject),
+    newestOf(database, ofSubject("appraisal", subject)),
     ...appraisalStatements(database, actor, year, null),
   ])
   const found = appraisalFrom(actor, rows, null)
@@ -306,7 +382,7 @@ export async function appraisalToPrepare(database: Database, actor: Actor, year:
   return {
     kind: "appraisal" as const,
     subject,
-    ids: { year, planId: null, caseId: null },
+    ids: ofYear(year),
     officeId: found.year.officeId,
     office: found.office,
     year,
@@ -335,7 +411,7 @@ type ToShow = { plan: number; page: number }
 export async function planToPrepare(database: Database, actor: Actor, { plan, page }: ToShow, reading: Reading) {
   const subject = `plan:${plan}`
   const [[before], [now], versions, ...rows] = await database.read([
-    newestOf(database, "plan", subject),
+    newestOf(database, ofSubject("plan", subject)),
     readNow(database, subject),
     paged(lines(database, actor, eq(releases.planId, plan)), page),
     ...boardStatements(database, valuesOf(actor, plan, null, reading.today)),
@@ -345,7 +421,7 @@ export async function planToPrepare(database: Database, actor: Actor, { plan, pa
   return {
     kind: "plan" as const,
     subject,
-    ids: { year: null, planId: plan, caseId: null },
+    ids: { ...ofYear(null), planId: plan },
     officeId: board.plan.supervisingUnitId,
     before: before ?? null,
     board,
@@ -360,7 +436,7 @@ export type PlanToPrepare = NonNullable<Awaited<ReturnType<typeof planToPrepare>
 export async function findRelease(database: Database, actor: Actor, id: number, number: number) {
   const { db, read } = database
   const ofThis = and(eq(releaseVersions.releaseId, id), versionSeenBy(actor))
-  const [[row], others, [out], trail] = await read([
+  const [[row], others, [out], [filing], trail] = await read([
     db
       .select({
         release: releases,
@@ -384,13 +460,30 @@ export async function findRelease(database: Database, actor: Actor, id: number, 
       .from(releaseVersions)
       .where(and(eq(releaseVersions.releaseId, id), isReleased())),
     db
+      .select({
+        document: { id: documents.id, kind: documents.kind },
+        body: { unit: units.shortName },
+        version: {
+          id: documentVersions.id,
+          number: documentVersions.number,
+          state: documentVersions.state,
+          version: documentVersions.version,
+          address: documentVersions.address,
+        },
+      })
+      .from(releases)
+      .innerJoin(documents, eq(documents.id, releases.documentId))
+      .innerJoin(documentVersions, isNewestRecorded())
+      .innerJoin(units, eq(units.id, documents.unitId))
+      .where(eq(releases.id, id)),
+    db
       .select(toldColumns)
       .from(events)
       .where(eq(events.subject, `release:${id}/${number}`))
       .orderBy(desc(events.version)),
   ])
   if (!row) return null
-  return { ...row, body: bodyIn(row.version.body), others, out: out ?? null, trail }
+  return { ...row, body: bodyIn(row.version.body), others, out: out ?? null, filing: filing ?? null, trail }
 }
 
 /** A page has few. */

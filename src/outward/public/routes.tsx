@@ -17,6 +17,7 @@ import {
   PREPARE_ANNOUNCEMENT,
   PREPARE_APPRAISAL,
   PREPARE_CASE,
+  PREPARE_LIST,
   PREPARE_PLAN,
   type Prepared,
   READ_PLAN,
@@ -65,6 +66,10 @@ export const yearPublication = factory
     showPrepared(c, await reached(PREPARE_ANNOUNCEMENT, askedOf(c))),
   )
   .post("/:year{[0-9]+}/publication/announcement", pressed(PREPARE_ANNOUNCEMENT, preparing))
+  .get("/:year{[0-9]+}/publication/lists/:unit{[0-9]+}", async (c) =>
+    showPrepared(c, await reached(PREPARE_LIST, askedOf(c))),
+  )
+  .post("/:year{[0-9]+}/publication/lists/:unit{[0-9]+}", pressed(PREPARE_LIST, preparing))
   .get("/:year{[0-9]+}/publication/cases/:case{[0-9]+}", async (c) =>
     showPrepared(c, await reached(PREPARE_CASE, askedOf(c))),
   )

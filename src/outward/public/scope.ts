@@ -1,5 +1,15 @@
 import { and, or, type SQL, sql } from "drizzle-orm"
-import { activities, cases, plans, type ReleaseState, releases, releaseVersions, years } from "#db/schema.ts"
+import {
+  activities,
+  cases,
+  type DocumentState,
+  documents,
+  plans,
+  type ReleaseState,
+  releases,
+  releaseVersions,
+  years,
+} from "#db/schema.ts"
 import { not, oneOf, type StateColumn, stateOf } from "#db/states.ts"
 import { type Actor, isAdministrator, isLeader, unitsOf } from "#src/office/people/actor.ts"
 import { isWithdrawn, visibleTo, wasIssued } from "#src/plans/plan/scope.ts"
@@ -38,9 +48,19 @@ const ofPlan = (condition: SQL): SQL => sql`(${releases.planId} is null or exist
 /** Its title and notes may be told: it is about no plan, or about one that is 公开. A condition on `releases`. */
 export const mayBeNamed = (): SQL => ofPlan(sql`${plans.handling} = 'public'`)
 
+/** Its newest list that was recorded was not taken off: a condition on `documents`. */
+export const isListOut = (): SQL =>
+  oneOf<DocumentState>(
+    sql`(select v.state from document_versions v where v.document_id = ${documents.id} and ${isRecorded(stateOf("v"))}
+      order by v.number desc limit 1)`,
+    ["recorded", "released"],
+  )
+
 /** Its words may be shown: what it is about is still for everybody. A condition on `releases`. */
 export const mayBeShown = (): SQL => sql`(${ofPlan(isPublicPlan())} and (${releases.caseId} is null or exists (
-  select 1 from ${cases} where ${cases.id} = ${releases.caseId} and ${isCaseOut()})))`
+  select 1 from ${cases} where ${cases.id} = ${releases.caseId} and ${isCaseOut()}))
+  and (${releases.documentId} is null or exists (
+    select 1 from ${documents} where ${documents.id} = ${releases.documentId} and ${isListOut()})))`
 
 /** The office whose release it is: a condition on `releases` joined with `years` and `plans`. */
 export const officeId = sql<number>`coalesce(${years.officeId}, ${plans.supervisingUnitId})`

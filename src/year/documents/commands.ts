@@ -246,10 +246,14 @@ export async function changeFiles(
 }
 
 /** One move of one version: its event takes the version's next number, so only one of two lands. */
+/** What a move has to know of a document and its version. */
+type Moving = { document: Pick<FoundDocument["document"], "id" | "kind">; body: Pick<FoundDocument["body"], "unit"> }
+type MovingVersion = Pick<VersionRow, "id" | "number" | "state" | "version">
+
 function moved(
   database: Database,
-  { document, body }: Pick<FoundDocument, "document" | "body">,
-  version: VersionRow,
+  { document, body }: Moving,
+  version: MovingVersion,
   move: DocumentMove,
   particulars: Record<string, unknown>,
   changes: Partial<DocumentVersion>,
@@ -457,10 +461,21 @@ export async function releaseDocument(
   by: By,
 ) {
   ensureOffice(by.actor, found)
-  const changes = { address, releasedOn, withdrawnOn: null, note: "" }
-  const { act, change } = moved(database, found, version, "release", { address, releasedOn }, changes)
+  const { act, change } = releasing(database, found, version, { address, releasedOn })
   await record(database, by, [act], [change])
 }
+
+/** 公布 as one step, for whoever does it together with something else. */
+export const releasing = (
+  database: Database,
+  of: Moving,
+  version: MovingVersion,
+  where: { address: string; releasedOn: string },
+) => moved(database, of, version, "release", where, { ...where, withdrawnOn: null, note: "" })
+
+/** 撤下 likewise. */
+export const withdrawing = (database: Database, of: Moving, version: MovingVersion, remark: string, on: string) =>
+  moved(database, of, version, "withdraw", { remark }, { withdrawnOn: on, note: remark })
 
 /** 撤下, with a note that stays. */
 export async function withdrawDocument(
@@ -471,8 +486,7 @@ export async function withdrawDocument(
   by: By,
 ) {
   ensureOffice(by.actor, found)
-  const changes = { withdrawnOn: by.today, note: remark }
-  const { act, change } = moved(database, found, version, "withdraw", { remark }, changes)
+  const { act, change } = withdrawing(database, found, version, remark, by.today)
   await record(database, by, [act], [change])
 }
 

@@ -1,6 +1,6 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm"
 import { attachments, type DocumentState, documents, documentTexts, documentVersions, years } from "#db/schema.ts"
-import { oneOf, type StateColumn } from "#db/states.ts"
+import { oneOf, type StateColumn, stateOf } from "#db/states.ts"
 import { type Actor, unitsOf } from "#src/office/people/actor.ts"
 import { yearPlacesOf } from "#src/year/years/policy.ts"
 import { bodySeenBy, keptBy } from "#src/year/years/scope.ts"
@@ -41,6 +41,11 @@ export const hasLeft = (filedOn: SQLWrapper = documentTexts.filedOn): SQL => sql
 export const layWithFiled: SQL = sql`exists (select 1 from document_texts t
   where t.document_id = ${documentVersions.documentId} and t.number = ${documentVersions.number}
     and ${hasLeft(sql`t.filed_on`)} and t.at >= ${attachments.addedAt})`
+
+/** The newest version of a document that was recorded: a condition on `document_versions` joined with `documents`. */
+export const isNewestRecorded = (): SQL => sql`(${documentVersions.documentId} = ${documents.id}
+  and ${documentVersions.number} = (select max(nv.number) from document_versions nv
+    where nv.document_id = ${documents.id} and ${isRecorded(stateOf("nv"))}))`
 
 /** What waits to be recorded by an office: a condition on `document_versions` and `years`. */
 export const toRecord = (actor: Actor): SQL => sql`(${isFiled()} and ${keptBy(actor)})`
