@@ -134,7 +134,14 @@ export const reminderPaperPath = (planId: number, roundNumber: number, unitId: n
 /** 拟办督办单: about chosen assignments, a task, or what is late in a round. */
 export const newNoticePath = (
   planId: number,
-  about: { assignment?: number; task?: number; round?: number; instruction?: number; inspection?: number } = {},
+  about: {
+    kind?: "rectification"
+    assignment?: number
+    task?: number
+    round?: number
+    instruction?: number
+    inspection?: number
+  } = {},
 ) => `/plans/${planId}/notices/new${search(about)}`
 export const planNoticesPath = (planId: number) => `/plans/${planId}/notices`
 /** 日历: a month of days. */

@@ -66,7 +66,7 @@ export const YearArchivePage = ({ found, most, today }: YearProps) => {
         <h2>立卷归档</h2>
         <p>
           将全年材料制成一个 .zip
-          归档包：各类台账和登记册、报备文件正文及附件、活动和会议附件、操作记录及封存值，附卷内目录和
+          归档包：各类台账和登记册、报备文件正文及附件、公布过的内容和公众意见、活动和会议附件、操作记录及封存值，附卷内目录和
           SHA256SUMS。解压后打开 index.html，无需联网即可核对有无缺失或改动。
         </p>
         <dl class="facts">

@@ -3,9 +3,11 @@ import type { House } from "#src/door/house.ts"
 import { csvRows, MARK_OF_UTF8 } from "#src/office/spreadsheets/csv.ts"
 import { goesAlong } from "#src/outward/archive/going_along.ts"
 import type { ArchivedVersion, FiledEvidence, SealedEvent } from "#src/outward/archive/queries.ts"
-import type { FiledText } from "#src/outward/archive/year_queries.ts"
+import type { FiledText, HeardComment, ShownVersion } from "#src/outward/archive/year_queries.ts"
 import { achievedIn } from "#src/outward/ledger/texts.ts"
+import { bodyIn } from "#src/outward/public/body.ts"
 import { DOCUMENT_PARTS, type Parts } from "#src/year/documents/parts.ts"
+import { COMMENT_STATE_LABEL } from "../comments/words.ts"
 import {
   DOCUMENT_KIND_LABEL,
   DOCUMENT_STATE_LABEL,
@@ -14,6 +16,8 @@ import {
   sendingWords,
 } from "../documents/words.ts"
 import { subjectWords } from "../events/words.ts"
+import { releaseText } from "../public/files.ts"
+import { dayAtWords, RELEASE_KIND_LABEL, RELEASE_STATE_LABEL } from "../public/words.ts"
 import { actingAsWords, ROLE_LABEL } from "../words/roles.ts"
 import { REPORT_STATE_LABEL } from "../words/states.ts"
 
@@ -68,6 +72,24 @@ export const filedTextsTable = (groups: AsyncIterable<readonly FiledText[]>): As
     ...[row.unit, DOCUMENT_KIND_LABEL[row.kind], sendingWords(row), row.filedOn ?? ""],
     ...(row.isLast ? [row.state ? DOCUMENT_STATE_LABEL[row.state] : STANDING_LABEL.returned] : [""]),
     ...[(row.isLast && row.recordedOn) || "", row.title, wordsOf(row), row.change],
+  ])
+
+/** What everybody could read, each version with its words and what became of it. */
+export const shownTable = (groups: AsyncIterable<readonly ShownVersion[]>): AsyncGenerator<Uint8Array> =>
+  table(
+    ["标题", "类别", "版次", "状态", "公布日期", "停止日期", "说明", "正文"],
+    groups,
+    ({ kind, version: { title, number, state, releasedAt, endedAt, note, body } }) => [
+      ...[title, RELEASE_KIND_LABEL[kind], number, RELEASE_STATE_LABEL[state], dayAtWords(releasedAt)],
+      ...[dayAtWords(endedAt), note, releaseText(bodyIn(body))],
+    ],
+  )
+
+/** 公众意见 with their answers: of who wrote them nothing is known. */
+export const heardTable = (groups: AsyncIterable<readonly HeardComment[]>): AsyncGenerator<Uint8Array> =>
+  table(["收到", "关于", "意见", "状态", "答复", "答复日期"], groups, ({ about, comment }) => [
+    ...[dayAtWords(comment.receivedAt), about, comment.text, COMMENT_STATE_LABEL[comment.state]],
+    ...[comment.answer, dayAtWords(comment.answeredAt)],
   ])
 
 /** Its parts, each by its name, and what stands below them. */

@@ -20,6 +20,19 @@ export function releaseCsv({ blocks }: ReleaseBody): string {
   ])
 }
 
+/** All that it says, as plain text. */
+export const releaseText = ({ opening, blocks }: ReleaseBody): string =>
+  [
+    opening,
+    ...blocks.flatMap((one) =>
+      one.is === "text"
+        ? [one.heading, one.text]
+        : [one.caption, ...[one.columns, ...one.rows].map((row) => row.join(" | "))],
+    ),
+  ]
+    .filter(Boolean)
+    .join("\n")
+
 const blockOf = (one: ReleaseBlock): Block[] =>
   one.is === "text"
     ? [...(one.heading ? [{ is: "heading" as const, text: one.heading }] : []), { is: "text", text: one.text }]

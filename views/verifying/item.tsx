@@ -1,9 +1,10 @@
 import type { Actor } from "#src/office/people/actor.ts"
-import { dutyPath, verificationPath, verifyingPath } from "#src/paths.ts"
+import { dutyPath, newNoticePath, verificationPath, verifyingPath } from "#src/paths.ts"
+import { supervises } from "#src/plans/plan/policy.ts"
 import type { DueClaims, DueExplanation, FoundVerification } from "#src/year/verifying/queries.ts"
 import { toldOf } from "#src/year/verifying/shown.ts"
 import { awaitsAnswer } from "#src/year/verifying/workflow.ts"
-import { entersFor } from "#src/year/years/policy.ts"
+import { entersFor, keepsYear } from "#src/year/years/policy.ts"
 import { Area, Flawed, type Flaws } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { brief, momentWords } from "../words.ts"
@@ -66,6 +67,7 @@ export const VerificationPage = ({ found, actor, today, flaws }: Props) => {
         ))}
         {results.length === 0 && <p class="empty sheet">待核实。</p>}
       </section>
+      {told && told.result !== "fulfilled" && keepsYear(actor, found) && <Following found={found} actor={actor} />}
       {told && awaitsAnswer(told) && entersFor(actor, unitId) && (
         <form
           method="post"
@@ -95,6 +97,25 @@ export const VerificationPage = ({ found, actor, today, flaws }: Props) => {
         {({ particulars: { text, remark, why, answer } }) => <Remarks words={[text, remark, why, answer]} />}
       </Trail>
     </article>
+  )
+}
+
+/** What was found wanting is put right by 限期整改 of the assignment that carries the item out; without one it is given one first. */
+const Following = ({ found: { id, evidence }, actor }: Pick<Props, "found" | "actor">) => {
+  const parts = evidence.parts.filter((part) => supervises(actor, part))
+  return (
+    <p class="acts no-print" id="following">
+      {parts.map(({ assignmentId, planId, label }) => (
+        <a class="button" href={newNoticePath(planId, { assignment: assignmentId, kind: "rectification" })}>
+          拟办限期整改（任务{label}）
+        </a>
+      ))}
+      {parts.length === 0 && (
+        <a class="button" href={dutyPath(id)}>
+          落实到分工，再拟办限期整改
+        </a>
+      )}
+    </p>
   )
 }
 

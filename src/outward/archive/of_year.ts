@@ -21,7 +21,7 @@ import { TAKE_XLSX as BODIES } from "#src/year/years/acts.ts"
 import { fileNameOf as activitiesName, sheetOf as activitiesSheet, sheetRowsOf } from "#views/activities/sheet.ts"
 import { resultsFile } from "#views/appraisals/sheet.ts"
 import { component, yearEvidencePath, yearFolder } from "#views/archive/paths.ts"
-import { addressesText, filedTextsTable, trailTable, trailText } from "#views/archive/texts.ts"
+import { addressesText, filedTextsTable, heardTable, shownTable, trailTable, trailText } from "#views/archive/texts.ts"
 import { casesFile } from "#views/cases/sheet.ts"
 import {
   registerName as filingsName,
@@ -44,7 +44,7 @@ import { yearTitle } from "#views/years/words.ts"
 import { type Binder, evidenceFiles, isAddress, type Told } from "./assembling.ts"
 import type { Made } from "./packing.ts"
 import { eventsUntil, nextOf, sealedEvents } from "./queries.ts"
-import { evidenceOfYear, filedTexts, isOfYear, type YearArchive } from "./year_queries.ts"
+import { evidenceOfYear, filedTexts, heardComments, isOfYear, shownVersions, type YearArchive } from "./year_queries.ts"
 
 /* What goes into the package of a 普法年度: its registers as their buttons give them, filings, the trail, files. */
 
@@ -153,6 +153,8 @@ export async function yearBinder(asked: Asked, found: YearArchive): Promise<Bind
         if (kept) yield await make(`台账/${component(kept[0], 60)}.xlsx`, kept[1], own(kept[0]))
       }
       yield await make("报备文件/正文.csv", filedTextsTable(filedTexts(database, year)), own("报备文件正文"))
+      yield await make("公开/公布的内容.csv", shownTable(shownVersions(database, year)), own("公布的内容"))
+      yield await make("公开/公众意见.csv", heardTable(heardComments(database, year)), own("公众意见和答复"))
       yield await make("操作记录/操作记录.csv", trailTable(sealedEvents(database, events), house), own("操作记录"))
       yield await make(
         "操作记录/操作记录.jsonl",

@@ -233,6 +233,15 @@ const nameOf = (column: SQL | typeof reportVersions.writtenById) =>
 
 export const ROWS_A_READ = 500
 
+/** All rows of a list, so many at a time. */
+export async function* inPages<Row>(read: (from: number) => Promise<Row[]>, size = ROWS_A_READ): AsyncGenerator<Row[]> {
+  for (let from = 0; ; from += size) {
+    const rows = await read(from)
+    if (rows.length > 0) yield rows
+    if (rows.length < size) return
+  }
+}
+
 const versions = ({ db }: Pick<Database, "db">, planId: number, from: number) =>
   db
     .select({
@@ -274,13 +283,8 @@ const versions = ({ db }: Pick<Database, "db">, planId: number, from: number) =>
 export type ArchivedVersion = Awaited<ReturnType<typeof versions>>[number]
 
 /** All that was reported, version beside version, round by round. */
-export async function* reportedVersions(database: Database, planId: number): AsyncGenerator<ArchivedVersion[]> {
-  for (let from = 0; ; from += ROWS_A_READ) {
-    const [rows] = await database.read([versions(database, planId, from)])
-    if (rows.length > 0) yield rows
-    if (rows.length < ROWS_A_READ) return
-  }
-}
+export const reportedVersions = (database: Database, planId: number): AsyncGenerator<ArchivedVersion[]> =>
+  inPages(async (from) => (await database.read([versions(database, planId, from)]))[0])
 
 export const isOfPlan = (planId: number): SQL => eq(events.planId, planId)
 

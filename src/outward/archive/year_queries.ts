@@ -4,6 +4,7 @@ import {
   activities,
   attachments,
   bodies,
+  comments,
   type DocumentState,
   decisions,
   documents,
@@ -11,14 +12,17 @@ import {
   documentVersions,
   events,
   meetings,
+  releases,
+  releaseVersions,
   units,
 } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
+import { wasOut } from "#src/outward/public/scope.ts"
 import { firstId, isOfKind, isOfSubject, secondId } from "#src/reports/evidence/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
 import { hasLeft, isWithOffice, layWithFiled } from "#src/year/documents/scope.ts"
 import { yearOfAddress } from "#src/year/years/queries.ts"
-import { allAfter, evidenceBytes, FILES_A_READ, packagesOf, ROWS_A_READ } from "./queries.ts"
+import { allAfter, evidenceBytes, FILES_A_READ, inPages, packagesOf, ROWS_A_READ } from "./queries.ts"
 
 /** The subject of what is said of a year's packages. */
 export const yearArchiveSubject = (year: number) => `year_archive:${year}`
@@ -192,10 +196,47 @@ const texts = ({ db }: Pick<Database, "db">, year: number, from: number) =>
 export type FiledText = Awaited<ReturnType<typeof texts>>[number]
 
 /** All words of filings that left their units. */
-export async function* filedTexts(database: Database, year: number): AsyncGenerator<FiledText[]> {
-  for (let from = 0; ; from += ROWS_A_READ) {
-    const [rows] = await database.read([texts(database, year, from)])
-    if (rows.length > 0) yield rows
-    if (rows.length < ROWS_A_READ) return
-  }
-}
+export const filedTexts = (database: Database, year: number): AsyncGenerator<FiledText[]> =>
+  inPages(async (from) => (await database.read([texts(database, year, from)]))[0])
+
+/** What everybody could read of the year, version beside version, with what it said. */
+const shown = ({ db }: Pick<Database, "db">, year: number, from: number) =>
+  db
+    .select({ kind: releases.kind, version: releaseVersions })
+    .from(releaseVersions)
+    .innerJoin(releases, eq(releases.id, releaseVersions.releaseId))
+    .where(and(eq(releases.year, year), wasOut()))
+    .orderBy(asc(releases.id), asc(releaseVersions.number))
+    .limit(FILES_A_READ)
+    .offset(from)
+
+export type ShownVersion = Awaited<ReturnType<typeof shown>>[number]
+
+export const shownVersions = (database: Database, year: number): AsyncGenerator<ShownVersion[]> =>
+  inPages(async (from) => (await database.read([shown(database, year, from)]))[0], FILES_A_READ)
+
+/** What the public has said of it, and what was answered. */
+const heard = ({ db }: Pick<Database, "db">, year: number, from: number) =>
+  db
+    .select({
+      about: sql<string>`(select v.title from release_versions v where v.release_id = ${releases.id}
+        order by v.number desc limit 1)`,
+      comment: {
+        text: comments.text,
+        receivedAt: comments.receivedAt,
+        state: comments.state,
+        answer: comments.answer,
+        answeredAt: comments.answeredAt,
+      },
+    })
+    .from(comments)
+    .innerJoin(releases, eq(releases.id, comments.releaseId))
+    .where(eq(releases.year, year))
+    .orderBy(asc(comments.id))
+    .limit(ROWS_A_READ)
+    .offset(from)
+
+export type HeardComment = Awaited<ReturnType<typeof heard>>[number]
+
+export const heardComments = (database: Database, year: number): AsyncGenerator<HeardComment[]> =>
+  inPages(async (from) => (await database.read([heard(database, year, from)]))[0])

@@ -139,7 +139,9 @@ const partsOf = ({ db }: Db, actor: Actor, condition: SQL | undefined) =>
   db
     .select({
       dutyId: dutyAssignments.dutyId,
+      assignmentId: assignments.id,
       planId: plans.id,
+      supervisingUnitId: plans.supervisingUnitId,
       ordinal: tasks.ordinal,
       label: tasks.label,
       state: assignments.state,

@@ -9,10 +9,12 @@ import { sealEvents } from "#src/trail/seal.ts"
 import { enterActivity } from "#test/support/activities.ts"
 import { done, type Fields, multipart, refused, trailOf } from "#test/support/acts.ts"
 import { addJuror, bringAppraisal, castBallot, drawPanel, onAppraisal, RECORD } from "#test/support/appraisals.ts"
+import { bringComment } from "#test/support/comments.ts"
 import { askHead, begin, bringDocument, onDocument, putYear } from "#test/support/documents.ts"
 import { enterDuty, LIST_WORDS, newestDuty, onDuty } from "#test/support/duties.ts"
 import { PDF } from "#test/support/files.ts"
 import { bringMeeting } from "#test/support/meetings.ts"
+import { bringRelease, prepareAnnouncement, take } from "#test/support/releases.ts"
 import { enterResource, onResource, resourceOf } from "#test/support/resources.ts"
 import { routesOf } from "#test/support/routes.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
@@ -80,6 +82,25 @@ const NOT_OF_A_YEAR: Record<string, string> = {
 }
 
 describe("the package of a year", () => {
+  test("holds what everybody could read, version beside version, and what the public said of it", async () => {
+    await bringDocument(w, "recorded")
+    await done(enterActivity(w))
+    await bringRelease(w, "released")
+    await bringComment(w, "answered")
+    await done(prepareAnnouncement(w))
+    // What waits for a second person was never out.
+    expect(text(await taken(), "公开/公布的内容.csv")).not.toContain("责任公告,2,")
+    await take(w, "released", 1, 2)
+    const files = await taken()
+    const shown = text(files, "公开/公布的内容.csv")
+    expect(shown).toContain("2026年度普法责任公告,责任公告,1,已替换")
+    expect(shown).toContain("2026年度普法责任公告,责任公告,2,已公布")
+    expect(shown).toContain("部门 | 普法内容 | 普法对象 | 活动方式 | 实施时间")
+    const heard = text(files, "公开/公众意见.csv")
+    expect(heard).toContain("2026年度普法责任公告")
+    expect(heard).toContain("已答复")
+  })
+
   test("holds 普法资源 that were ended, in a register of their own", async () => {
     await done(enterResource(w))
     expect(Object.keys(await taken()).filter((path) => path.includes("停用"))).toEqual([])

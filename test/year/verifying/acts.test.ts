@@ -321,3 +321,23 @@ test("files hold what whoever takes them reads, and who took them stands in the 
   expect((await w.as("lin").post(`${YEARLY}.xlsx`)).headers.get("content-type")).toContain("spreadsheetml")
   await refused(w, () => w.as("wang").post(`${YEARLY}.csv?view=untrue`), 409)
 })
+
+test("what was found wanting leads the office on to 限期整改, of the assignment that carries the item out", async () => {
+  const following = async (login: Login = "lin", id = 1) =>
+    (await page(login, `/verifications/${id}`)).match(/id="following">.*?href="([^"]+)"/)?.[1]?.replaceAll("&amp;", "&")
+  await done(verify(w, [1], UNTRUE))
+  await done(verify(w, [2]))
+  expect(await following()).toBe(undefined)
+  await done(tell(w))
+  expect(await following()).toBe("/duties/1")
+  await done(onDuty(w, "wang", "adoption", { assignment: "1" }))
+  const onward = (await following()) ?? ""
+  expect(onward).toBe("/plans/1/notices/new?assignment=1&kind=rectification")
+  expect(await page("lin", onward)).toMatch(/value="rectification"[^>]*(selected|checked)/)
+  for (const [login, id] of [
+    ["lin", 2],
+    ["wang", 1],
+    ["boss", 1],
+  ] as const)
+    expect(await following(login, id)).toBe(undefined)
+})
