@@ -56,6 +56,7 @@ import { about as commentsAbout } from "#src/outward/comments/about.ts"
 import { commentsWaiting } from "#src/outward/comments/desk_queries.ts"
 import { openComments } from "#src/outward/comments/open_routes.tsx"
 import { commentRoutes } from "#src/outward/comments/routes.tsx"
+import { commentsSought } from "#src/outward/comments/search_queries.ts"
 import { about as ledgerAbout } from "#src/outward/ledger/about.ts"
 import { about as returnsAbout } from "#src/outward/ledger/returning/about.ts"
 import { returns } from "#src/outward/ledger/returning/routes.tsx"
@@ -65,6 +66,7 @@ import { about as publicAbout } from "#src/outward/public/about.ts"
 import { releasesWaiting } from "#src/outward/public/desk_queries.ts"
 import { openReading } from "#src/outward/public/open_routes.tsx"
 import { planPublication, releaseRoutes, yearPublication } from "#src/outward/public/routes.tsx"
+import { releasesSought } from "#src/outward/public/search_queries.ts"
 import { leavings } from "#src/owing/leaving/leaving_routes.tsx"
 import { about as deskAbout } from "#src/pages/desk/about.ts"
 import { desk } from "#src/pages/desk/routes.tsx"
@@ -1077,6 +1079,7 @@ export const HOUSE = [
     words: commentsWords,
     outside: () => [mount("/public", openComments)],
     routes: () => [mount("/comments", commentRoutes)],
+    searched: () => [{ ...commentsSought, label: "公众意见", parts: ["", "答复"] }],
     queues: [
       {
         rank: 79,
@@ -1100,6 +1103,7 @@ export const HOUSE = [
       mount("/plans", planPublication),
       mount("/releases", releaseRoutes),
     ],
+    searched: () => [{ ...releasesSought, label: "公开内容" }],
     queues: [
       {
         rank: 78,

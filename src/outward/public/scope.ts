@@ -36,6 +36,9 @@ export const wasOut = (state: State = releaseVersions.state): SQL => oneOf(state
 /** Stands at its address, as a text or as a note. */
 export const isAtAddress = (state: State = releaseVersions.state): SQL => oneOf(state, AT_ADDRESS)
 
+/** Stands at its address, or is on its way there. */
+export const isCurrent = (state: State = releaseVersions.state): SQL => oneOf(state, CURRENT)
+
 /**
  * A plan that may be shown to everybody: marked 公开, issued and not withdrawn. Asked when a version is prepared, when it is
  * released and each time that it is shown, so that a plan marked 内部 or 工作秘密 since is shown no more. On `plans`.

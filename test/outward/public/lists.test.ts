@@ -4,6 +4,7 @@ import { prepareRelease } from "#src/outward/public/commands.ts"
 import { listToPrepare } from "#src/outward/public/queries.ts"
 import { acting } from "#src/trail/record.ts"
 import { done, refused, trailOf } from "#test/support/acts.ts"
+import { bringComment } from "#test/support/comments.ts"
 import { onDocument, takeBoth, versionOf } from "#test/support/documents.ts"
 import { enterDuty, fileList, LIST_WORDS, onDuty } from "#test/support/duties.ts"
 import { onRelease, releaseOf, take } from "#test/support/releases.ts"
@@ -140,4 +141,18 @@ test("before it is recorded, and of who is no office, there is none", async () =
   await done(prepare())
   expect(await page("lin", "/years/2026/publication")).not.toContain('id="prepare-list-1"')
   await refused(w, () => prepare("lin", "0"), 409)
+})
+
+test("搜索 finds it by any of its words: its office at once, its unit once it is out; what the public said only the office", async () => {
+  const finds = async (login: Login, q: string, kind: string) =>
+    page(login, `/search?q=${encodeURIComponent(q)}&kind=${kind}`)
+  await recorded()
+  await done(prepare())
+  expect(await finds("lin", "讲清受理范围", "release")).toContain('href="/releases/1/1"')
+  expect(await finds("wang", "讲清受理范围", "release")).not.toContain("/releases/1/1")
+  await take(w, "released")
+  await bringComment(w, "received")
+  expect(await finds("wang", "讲清受理范围", "release")).toContain('href="/releases/1/1"')
+  expect(await finds("lin", "社区多办", "comment")).toContain('href="/comments/1"')
+  expect(await finds("wang", "社区多办", "comment")).not.toContain("/comments/1")
 })
