@@ -18,6 +18,7 @@ import { citedLaw } from "#src/year/laws/naming.ts"
 import { keepsYear } from "#src/year/years/policy.ts"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
+import { PickFrom } from "../parts/pick_from.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { dayWords } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
@@ -191,50 +192,66 @@ const Row = ({ row, ledger, today }: { row: ActivityRow; ledger: ActivityLedger;
 /** Filters, chosen at once where a script is; without one by the button. */
 const Chooser = ({ ledger: { choices }, filter }: Props) => (
   <form method="get" class="filters" id="activity-filters" action={activitiesPath(choices.year)} data-at-once>
-    <Select name="unit" label="单位" all="全部单位" value={filter.unit}>
-      {choices.units.map(({ id, shortName }) => [id, shortName])}
-    </Select>
-    <Select name="state" label="状态" all="已开展和拟开展" value={filter.state}>
-      {ACTIVITY_STATES.map((state) => [state, ACTIVITY_STATE_LABEL[state]])}
-    </Select>
-    <Select name="kind" label="活动形式" all="全部形式" value={filter.kind}>
-      {choices.lists.kinds.map((kind) => [kind, kind])}
-    </Select>
-    <Select name="month" label="月份" all="全年" value={filter.month}>
-      {Array.from({ length: 12 }, (_, i) => [i + 1, `${i + 1}月`])}
-    </Select>
-    <Select name="day" label="普法节点" all="全部节点" value={filter.day}>
-      {choices.days.map(({ day }) => [day.id, day.name])}
-    </Select>
-    <Select name="tag" label="法律六进" all="全部标签" value={filter.tag}>
-      {choices.lists.tags.map((tag) => [tag, tag])}
-    </Select>
-    <Select name="themed" label="专题" all="全部活动" value={filter.themed ? "1" : null}>
-      {[["1", THEMED_WORD]]}
-    </Select>
+    <PickFrom
+      name="unit"
+      id="activity-unit"
+      label="单位"
+      all="全部单位"
+      value={filter.unit}
+      options={choices.units.map(({ id, shortName }) => [id, shortName])}
+    />
+    <PickFrom
+      name="state"
+      id="activity-state"
+      label="状态"
+      all="已开展和拟开展"
+      value={filter.state}
+      options={ACTIVITY_STATES.map((state) => [state, ACTIVITY_STATE_LABEL[state]])}
+    />
+    <PickFrom
+      name="kind"
+      id="activity-kind"
+      label="活动形式"
+      all="全部形式"
+      value={filter.kind}
+      options={choices.lists.kinds.map((kind) => [kind, kind])}
+    />
+    <PickFrom
+      name="month"
+      id="activity-month"
+      label="月份"
+      all="全年"
+      value={filter.month}
+      options={Array.from({ length: 12 }, (_, i) => [i + 1, `${i + 1}月`])}
+    />
+    <PickFrom
+      name="day"
+      id="activity-day"
+      label="普法节点"
+      all="全部节点"
+      value={filter.day}
+      options={choices.days.map(({ day }) => [day.id, day.name])}
+    />
+    <PickFrom
+      name="tag"
+      id="activity-tag"
+      label="法律六进"
+      all="全部标签"
+      value={filter.tag}
+      options={choices.lists.tags.map((tag) => [tag, tag])}
+    />
+    <PickFrom
+      name="themed"
+      id="activity-themed"
+      label="专题"
+      all="全部活动"
+      value={filter.themed ? "1" : null}
+      options={[["1", THEMED_WORD]]}
+    />
     <button type="submit" id="activity-apply">
       筛选
     </button>
   </form>
-)
-
-type SelectProps = {
-  name: string
-  label: string
-  all: string
-  value: string | number | null
-  children: readonly (readonly (string | number)[])[]
-}
-
-const Select = ({ name, label, all, value, children }: SelectProps) => (
-  <select name={name} id={`activity-${name}`} aria-label={label}>
-    <option value="">{all}</option>
-    {children.map(([key, word]) => (
-      <option value={key} selected={key === value}>
-        {word}
-      </option>
-    ))}
-  </select>
 )
 
 /** What is on the screen, all pages of it, as a file. Each is pressed, since it stands in the trail who took it. */

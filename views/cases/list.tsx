@@ -8,6 +8,7 @@ import { GROUPS, type Picked } from "#src/year/cases/register.ts"
 import { isWithOffice } from "#src/year/cases/workflow.ts"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
+import { PickFrom } from "../parts/pick_from.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { Taking } from "../parts/taking.tsx"
 import { dayWords } from "../words.ts"
@@ -160,40 +161,40 @@ const TO_CHOOSE = [...GROUPS, ...CASE_STATES.filter((state) => state !== "discar
 const Filters = ({ found: { year, units, laws }, picked }: Pick<Props, "found" | "picked">) => (
   <form method="get" class="filters no-print" id="case-filters" action={yearCasesPath(year.year)} data-at-once>
     {units.length > 1 && (
-      <select name="unit" id="case-unit" aria-label="单位">
-        <option value="">全部单位</option>
-        {units.map(({ id, name }) => (
-          <option value={id} selected={id === picked.unit}>
-            {name}
-          </option>
-        ))}
-      </select>
+      <PickFrom
+        name="unit"
+        id="case-unit"
+        label="单位"
+        all="全部单位"
+        value={picked.unit}
+        options={units.map(({ id, name }) => [id, name])}
+      />
     )}
-    <select name="state" id="case-state" aria-label="状态">
-      <option value="">全部状态</option>
-      {TO_CHOOSE.map((state) => (
-        <option value={state} selected={state === picked.state}>
-          {STATES[state]}
-        </option>
-      ))}
-    </select>
-    <select name="kind" id="case-kind" aria-label="类型">
-      <option value="">全部类型</option>
-      {CASE_KINDS.map((kind) => (
-        <option value={kind} selected={kind === picked.kind}>
-          {CASE_KIND_LABEL[kind]}
-        </option>
-      ))}
-    </select>
+    <PickFrom
+      name="state"
+      id="case-state"
+      label="状态"
+      all="全部状态"
+      value={picked.state}
+      options={TO_CHOOSE.map((state) => [state, STATES[state]])}
+    />
+    <PickFrom
+      name="kind"
+      id="case-kind"
+      label="类型"
+      all="全部类型"
+      value={picked.kind}
+      options={CASE_KINDS.map((kind) => [kind, CASE_KIND_LABEL[kind]])}
+    />
     {laws.length > 0 && (
-      <select name="law" id="case-law" aria-label="法规">
-        <option value="">全部法规</option>
-        {laws.map(({ id, title }) => (
-          <option value={id} selected={id === picked.law}>
-            {title}
-          </option>
-        ))}
-      </select>
+      <PickFrom
+        name="law"
+        id="case-law"
+        label="法规"
+        all="全部法规"
+        value={picked.law}
+        options={laws.map(({ id, title }) => [id, title])}
+      />
     )}
     <button type="submit">筛选</button>
   </form>

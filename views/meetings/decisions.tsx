@@ -4,6 +4,7 @@ import { type DecisionsPicked, SHOWN } from "#src/year/meetings/picked.ts"
 import type { DecisionLine, DecisionRegister } from "#src/year/meetings/queries.ts"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
+import { PickFrom } from "../parts/pick_from.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { brief, dayWords } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
@@ -86,22 +87,22 @@ export const DecisionRegisterPage = ({ found, picked, page, today }: RegisterPro
       <section class="block" id="decisions">
         <h2>议定事项</h2>
         <form method="get" class="filters no-print" action={yearDecisionsPath(year.year)} data-at-once>
-          <select name="show" id="decision-show" aria-label="状态">
-            <option value="">全部</option>
-            {SHOWN.map((one) => (
-              <option value={one} selected={one === picked.show}>
-                {SHOWN_LABEL[one]}
-              </option>
-            ))}
-          </select>
-          <select name="unit" id="decision-unit" aria-label="责任单位">
-            <option value="">全部单位</option>
-            {units.map(({ id, name }) => (
-              <option value={id} selected={id === picked.unit}>
-                {name}
-              </option>
-            ))}
-          </select>
+          <PickFrom
+            name="show"
+            id="decision-show"
+            label="状态"
+            all="全部"
+            value={picked.show}
+            options={SHOWN.map((one) => [one, SHOWN_LABEL[one]])}
+          />
+          <PickFrom
+            name="unit"
+            id="decision-unit"
+            label="责任单位"
+            all="全部单位"
+            value={picked.unit}
+            options={units.map(({ id, name }) => [id, name])}
+          />
           <button type="submit">筛选</button>
         </form>
         <KeptTo

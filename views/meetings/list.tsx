@@ -4,6 +4,7 @@ import type { MeetingsPicked } from "#src/year/meetings/picked.ts"
 import type { MeetingLine, MeetingRegister } from "#src/year/meetings/queries.ts"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
+import { PickFrom } from "../parts/pick_from.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { Taking } from "../parts/taking.tsx"
 import { dayWords } from "../words.ts"
@@ -73,22 +74,22 @@ export const MeetingRegisterPage = ({ found, picked, page, keeps, today }: Props
 
 const Filters = ({ year, picked }: { year: number; picked: MeetingsPicked }) => (
   <form method="get" class="filters no-print" action={yearMeetingsPath(year)} data-at-once>
-    <select name="kind" id="meeting-kind" aria-label="类型">
-      <option value="">全部类型</option>
-      {MEETING_KINDS.map((kind) => (
-        <option value={kind} selected={kind === picked.kind}>
-          {MEETING_KIND_LABEL[kind]}
-        </option>
-      ))}
-    </select>
-    <select name="state" id="meeting-state" aria-label="状态">
-      <option value="">全部状态</option>
-      {MEETING_STATES.map((state) => (
-        <option value={state} selected={state === picked.state}>
-          {MEETING_STATE_LABEL[state]}
-        </option>
-      ))}
-    </select>
+    <PickFrom
+      name="kind"
+      id="meeting-kind"
+      label="类型"
+      all="全部类型"
+      value={picked.kind}
+      options={MEETING_KINDS.map((kind) => [kind, MEETING_KIND_LABEL[kind]])}
+    />
+    <PickFrom
+      name="state"
+      id="meeting-state"
+      label="状态"
+      all="全部状态"
+      value={picked.state}
+      options={MEETING_STATES.map((state) => [state, MEETING_STATE_LABEL[state]])}
+    />
     <button type="submit">筛选</button>
   </form>
 )

@@ -17,6 +17,7 @@ import { ActForm, Why } from "../parts/act_form.tsx"
 import { Field, type Flaws, flawsOf } from "../parts/fields.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
+import { PickFrom } from "../parts/pick_from.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { Taking } from "../parts/taking.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
@@ -44,14 +45,14 @@ export const OrderListPage = ({ found, state, page, today }: ListProps) => {
           </small>
         </h2>
         <form method="get" class="filters no-print" action={yearOrdersPath(year)} data-at-once>
-          <select name="state" id="order-state" aria-label="状态">
-            <option value="">全部</option>
-            {ORDER_STATES.map((one) => (
-              <option value={one} selected={one === state}>
-                {ORDER_STATE_LABEL[one]}
-              </option>
-            ))}
-          </select>
+          <PickFrom
+            name="state"
+            id="order-state"
+            label="状态"
+            all="全部"
+            value={state}
+            options={ORDER_STATES.map((one) => [one, ORDER_STATE_LABEL[one]])}
+          />
           <button type="submit">筛选</button>
         </form>
         <KeptTo facts={[state && ORDER_STATE_LABEL[state]]} />

@@ -5,6 +5,7 @@ import type { Picked, ResourceRegister, ResourceRow } from "#src/year/resources/
 import { Area, Choice, Field, Flawed, type Flaws, firstTyped } from "../parts/fields.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
+import { PickFrom } from "../parts/pick_from.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { Taking } from "../parts/taking.tsx"
 import { brief } from "../words.ts"
@@ -59,14 +60,14 @@ export const ResourceRegisterPage = ({ found, picked, enters, page, flaws }: Pro
         )}
         <form method="get" class="filters no-print" action={yearResourcesPath(year.year)} data-at-once>
           {picked.kind && <input type="hidden" name="kind" value={picked.kind} />}
-          <select name="unit" id="resource-unit" aria-label="单位">
-            <option value="">全部单位</option>
-            {units.map(({ id, shortName }) => (
-              <option value={id} selected={id === picked.unit}>
-                {shortName}
-              </option>
-            ))}
-          </select>
+          <PickFrom
+            name="unit"
+            id="resource-unit"
+            label="单位"
+            all="全部单位"
+            value={picked.unit}
+            options={units.map(({ id, shortName }) => [id, shortName])}
+          />
           <select name="ended" id="resource-ended" aria-label="状态">
             <option value="">在用</option>
             <option value="1" selected={picked.ended}>

@@ -4,6 +4,7 @@ import type { DraftRuleLine, RuleRegister } from "#src/year/rules/queries.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
+import { PickFrom } from "../parts/pick_from.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { Taking } from "../parts/taking.tsx"
 import { dayWords } from "../words.ts"
@@ -26,14 +27,14 @@ export const RuleRegisterPage = ({ found, unit, page, today, flaws }: Props) => 
         </p>
         {units.length > 1 && (
           <form method="get" class="filters no-print" action={yearRulesPath(year.year)} data-at-once>
-            <select name="unit" id="rule-unit" aria-label="单位">
-              <option value="">全部单位</option>
-              {units.map(({ id, name }) => (
-                <option value={id} selected={id === unit}>
-                  {name}
-                </option>
-              ))}
-            </select>
+            <PickFrom
+              name="unit"
+              id="rule-unit"
+              label="单位"
+              all="全部单位"
+              value={unit}
+              options={units.map(({ id, name }) => [id, name])}
+            />
             <button type="submit">筛选</button>
           </form>
         )}

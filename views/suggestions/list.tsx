@@ -5,6 +5,7 @@ import { isLate } from "#src/year/suggestions/workflow.ts"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
+import { PickFrom } from "../parts/pick_from.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { Taking } from "../parts/taking.tsx"
 import { brief, dayWords } from "../words.ts"
@@ -44,14 +45,14 @@ export const SuggestionRegisterPage = ({ found, picked, page, today, flaws }: Pr
       <section class="block" id="suggestions">
         <h2>意见建议</h2>
         <form method="get" class="filters no-print" action={yearSuggestionsPath(year.year)} data-at-once>
-          <select name="state" id="suggestion-state" aria-label="状态">
-            <option value="">全部</option>
-            {(["late", ...SUGGESTION_STATES] as const).map((one) => (
-              <option value={one} selected={one === picked}>
-                {pickedWords(one)}
-              </option>
-            ))}
-          </select>
+          <PickFrom
+            name="state"
+            id="suggestion-state"
+            label="状态"
+            all="全部"
+            value={picked}
+            options={(["late", ...SUGGESTION_STATES] as const).map((one) => [one, pickedWords(one) ?? ""])}
+          />
           <button type="submit">筛选</button>
         </form>
         <KeptTo facts={[pickedWords(picked)]} />
