@@ -28,23 +28,27 @@ export const DutyComparison = ({ found, year, today }: Props) => {
         <h1>两次报送的清单比较</h1>
         <PrintButton class="quiet" />
       </div>
-      <form method="get" action={compareDutiesPath(year, unit.id)} class="filters">
-        {(["from", "to"] as const).map((side, i) => (
-          <label>
-            {side === "from" ? "从" : "到"}
-            <select name={side}>
-              {lists.map((list, place) => (
-                <option value={list.key} selected={found[side].key ? list.key === found[side].key : place === 1 - i}>
-                  {listName(list, today)}
-                </option>
-              ))}
-            </select>
-          </label>
-        ))}
-        <button type="submit" class="no-print">
-          并排比较
-        </button>
-      </form>
+      {lists.length === 1 ? (
+        <p class="empty sheet">只报送过一次，没有可以比较的。</p>
+      ) : (
+        <form method="get" action={compareDutiesPath(year, unit.id)} class="filters">
+          {(["from", "to"] as const).map((side, i) => (
+            <label>
+              {side === "from" ? "从" : "到"}
+              <select name={side}>
+                {lists.map((list, place) => (
+                  <option value={list.key} selected={found[side].key ? list.key === found[side].key : place === 1 - i}>
+                    {listName(list, today)}
+                  </option>
+                ))}
+              </select>
+            </label>
+          ))}
+          <button type="submit" class="no-print">
+            并排比较
+          </button>
+        </form>
+      )}
       {rows.length > 0 && (
         <>
           <p class="muted" role="status">

@@ -646,6 +646,7 @@ describe("清单比较", () => {
     expect(await page("wang", `${LISTS}?unit=1`)).not.toContain(COMPARED)
     await fileList(w)
     expect(await page("lin", `${LISTS}?unit=1`)).toContain(COMPARED)
+    expect(await page("lin", COMPARED)).toContain("只报送过一次")
     for (const login of ["zhou", "zhao", "admin", "auditor"] as const)
       expect(await status(login, COMPARED), login).toBe(404)
     expect(await between("lin", "9.1.1", "1.1.1")).toContain("共1项")
