@@ -1,6 +1,7 @@
 import { OUTCOME_KINDS, type OutcomeKind } from "#db/schema.ts"
 import { outcomePath, yearOutcomesFilePath, yearOutcomesPath } from "#src/paths.ts"
 import type { OutcomeRegister, OutcomeRow } from "#src/year/outcomes/queries.ts"
+import { Discarding } from "../parts/discarding.tsx"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
@@ -156,7 +157,11 @@ const OutcomeTable = ({ rows, keeps, today, flaws, discarding }: TableProps) => 
             </td>
             {keeps && (
               <td class="no-print">
-                <DiscardForm outcome={outcome} flaws={discarding === outcome.id ? flaws : undefined} />
+                <Discarding
+                  row={outcome}
+                  action={outcomePath(outcome.id, "discarding")}
+                  flaws={discarding === outcome.id ? flaws : undefined}
+                />
               </td>
             )}
           </tr>
@@ -164,26 +169,4 @@ const OutcomeTable = ({ rows, keeps, today, flaws, discarding }: TableProps) => 
       </tbody>
     </table>
   </div>
-)
-
-const DiscardForm = ({ outcome, flaws }: { outcome: OutcomeRow["outcome"]; flaws: Flaws | undefined }) => (
-  <details open={flaws !== undefined}>
-    <summary>作废</summary>
-    <form method="post" action={outcomePath(outcome.id, "discarding")}>
-      <Flawed flaws={flaws} />
-      <input type="hidden" name="version" value={outcome.version} />
-      <Area
-        id={`discard-${outcome.id}`}
-        name="remark"
-        label="作废原因"
-        rows={2}
-        longest={2000}
-        required
-        flaws={flaws}
-      />
-      <button type="submit" class="danger">
-        作废
-      </button>
-    </form>
-  </details>
 )

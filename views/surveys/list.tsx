@@ -4,6 +4,7 @@ import { surveyPath, yearSurveysFilePath, yearSurveysPath } from "#src/paths.ts"
 import type { SurveyRegister, SurveyRow } from "#src/year/surveys/queries.ts"
 import { before, isComparable, rateOf, rateWords } from "#src/year/surveys/rates.ts"
 import { ShareLines } from "../overview/chart.tsx"
+import { Discarding } from "../parts/discarding.tsx"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { Taking } from "../parts/taking.tsx"
@@ -208,7 +209,11 @@ const SurveyTable = ({ rows, keeps, year, today, flaws, discarding }: TableProps
               {keeps && (
                 <td class="no-print">
                   {survey.year === year && (
-                    <DiscardForm survey={survey} flaws={discarding === survey.id ? flaws : undefined} />
+                    <Discarding
+                      row={survey}
+                      action={surveyPath(survey.id, "discarding")}
+                      flaws={discarding === survey.id ? flaws : undefined}
+                    />
                   )}
                 </td>
               )}
@@ -219,17 +224,3 @@ const SurveyTable = ({ rows, keeps, year, today, flaws, discarding }: TableProps
     </div>
   )
 }
-
-const DiscardForm = ({ survey, flaws }: { survey: SurveyRow["survey"]; flaws: Flaws | undefined }) => (
-  <details open={flaws !== undefined}>
-    <summary>作废</summary>
-    <form method="post" action={surveyPath(survey.id, "discarding")}>
-      <Flawed flaws={flaws} />
-      <input type="hidden" name="version" value={survey.version} />
-      <Area id={`discard-${survey.id}`} name="remark" label="作废原因" rows={2} longest={2000} required flaws={flaws} />
-      <button type="submit" class="danger">
-        作废
-      </button>
-    </form>
-  </details>
-)
