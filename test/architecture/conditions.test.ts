@@ -316,8 +316,8 @@ const ROWS: Row[] = [
   held("… by the rule", RELEASE_STATES, releases.wasOut, releaseRules.wasOut),
   held("a release stands at its address", RELEASE_STATES, releases.isAtAddress, ["released", "withdrawn"]),
   held("… by the rule", RELEASE_STATES, releases.isAtAddress, releaseRules.isAtAddress),
-  held("a release counts now", RELEASE_STATES, releases.isCurrent, ["prepared", "checked", "released", "withdrawn"]),
-  held("… by the rule", RELEASE_STATES, releases.isCurrent, releaseRules.isCurrent),
+  held("a release is found", RELEASE_STATES, releases.isFindable, ["prepared", "checked", "released", "withdrawn"]),
+  held("… by the rule", RELEASE_STATES, releases.isFindable, releaseRules.isFindable),
 
   held("a handover waits for the 安全管理员", HANDOVER_STATES, handovers.awaitsConfirmation, ["proposed"]),
   held("… by the rule", HANDOVER_STATES, handovers.awaitsConfirmation, (state) =>

@@ -17,7 +17,7 @@ import { isOtherThanAt } from "#src/year/appraisals/scope.ts"
 import { isOut as isCaseOut } from "#src/year/cases/scope.ts"
 import { isRecorded } from "#src/year/documents/scope.ts"
 import { yearSeenBy } from "#src/year/years/scope.ts"
-import { AT_ADDRESS, CURRENT, OPEN, WAS_OUT } from "./workflow.ts"
+import { AT_ADDRESS, CURRENT, FINDABLE, OPEN, WAS_OUT } from "./workflow.ts"
 
 type State = StateColumn<ReleaseState>
 
@@ -37,7 +37,7 @@ export const wasOut = (state: State = releaseVersions.state): SQL => oneOf(state
 export const isAtAddress = (state: State = releaseVersions.state): SQL => oneOf(state, AT_ADDRESS)
 
 /** Stands at its address, or is on its way there. */
-export const isCurrent = (state: State = releaseVersions.state): SQL => oneOf(state, CURRENT)
+export const isFindable = (state: State = releaseVersions.state): SQL => oneOf(state, FINDABLE)
 
 /**
  * A plan that may be shown to everybody: marked 公开, issued and not withdrawn. Asked when a version is prepared, when it is

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm"
 import { plans, releases, releaseVersions, years } from "#db/schema.ts"
 import type { Findable } from "#src/pages/search/source.ts"
 import { releasePath } from "#src/paths.ts"
-import { isCurrent, officeId, versionSeenBy } from "./scope.ts"
+import { isFindable, officeId, versionSeenBy } from "./scope.ts"
 
 /** All words of its blocks, cell by cell. */
 const text = sql`(select group_concat(piece.value, '　') from json_tree(${releaseVersions.body}, '$.blocks') piece
@@ -16,7 +16,7 @@ export const releasesSought: Findable = {
     from: sql`${releaseVersions} join ${releases} on ${releases.id} = ${releaseVersions.releaseId}
       left join ${years} on ${years.year} = ${releases.year} left join ${plans} on ${plans.id} = ${releases.planId}`,
     seen: versionSeenBy(actor),
-    isKept: isCurrent(),
+    isKept: isFindable(),
     key: [releases.id, releaseVersions.number],
     at: sql`coalesce(${releaseVersions.releasedAt}, ${releaseVersions.preparedAt})`,
     unitId: officeId,

@@ -38,8 +38,8 @@ export const CURRENT = ["prepared", "checked", "released"] as const satisfies St
 /** What stands at the address: the text, or why it was taken off. */
 export const AT_ADDRESS = ["released", "withdrawn"] as const satisfies States
 
-/** On its way, or at its address: what counts now. */
-export const CURRENT = [...OPEN, ...AT_ADDRESS] as const satisfies States
+/** On its way, or at its address. */
+export const FINDABLE = [...OPEN, ...AT_ADDRESS] as const satisfies States
 
 const among =
   (states: States) =>
@@ -49,4 +49,4 @@ const among =
 export const isOpen = among(OPEN)
 export const wasOut = among(WAS_OUT)
 export const isAtAddress = among(AT_ADDRESS)
-export const isCurrent = among(CURRENT)
+export const isFindable = among(FINDABLE)
