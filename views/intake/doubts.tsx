@@ -4,6 +4,7 @@ import type { DraftTask } from "#src/plans/intake/drafts/corrections.ts"
 import type { Doubt, Review } from "#src/plans/intake/drafts/review.ts"
 import { kindOf, type Match } from "#src/plans/intake/drafts/unit_names.ts"
 import { isTraced } from "#src/plans/intake/words/traces.ts"
+import { ROLE_LABEL } from "../words/roles.ts"
 import type { DraftUnits } from "./draft.tsx"
 import { Fix, type Made } from "./fix.tsx"
 import { Answering, nameId } from "./names.tsx"
@@ -141,9 +142,29 @@ const Item = ({ doubt, tasks, units, made }: ItemProps) => {
           </Fix>
         </Row>
       )
+    case "same_role":
+      return <SameRole doubt={doubt} made={made} />
     case "unmatched":
       return <Unmatched match={doubt.match} tasks={tasks} units={units} made={made} />
   }
+}
+
+type SameRoleProps = { doubt: Extract<Doubt, { kind: "same_role" }>; made: Made }
+
+const SameRole = ({ doubt: { name, was, role, tasks }, made }: SameRoleProps) => {
+  const fields = { name, tasks: tasks.join(",") }
+  return (
+    <Row
+      words={`「${name}」已改为${ROLE_LABEL[role]}，另有${tasks.length}项任务中仍为${ROLE_LABEL[was]}，是否一并修改`}
+    >
+      <Fix made={made} kind="same_role" fields={{ ...fields, role }} id={`role-${nameId(name)}`}>
+        一并改为{ROLE_LABEL[role]}
+      </Fix>
+      <Fix made={made} kind="same_role" fields={{ ...fields, role: was }} id={`role-kept-${nameId(name)}`}>
+        不改
+      </Fix>
+    </Row>
+  )
 }
 
 /** So many lines of one doubt are named; the rest are counted. */

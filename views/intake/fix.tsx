@@ -7,7 +7,7 @@ export type Made = { key: string; revision: number }
 
 type FixProps = {
   made: Made
-  kind: CorrectionKind | "same_units" | "match_all"
+  kind: CorrectionKind | "same_units" | "same_role" | "match_all"
   fields?: Record<string, string | number>
   id: string
   class?: string

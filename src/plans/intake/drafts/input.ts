@@ -56,8 +56,8 @@ function answerIn(typed: string, ticked: unknown): Answer | null {
     : null
 }
 
-/** Places of warnings, which a form joins to `1,2`. */
-const warnings = spelled(z.array(counted).min(1), (typed) => ({
+/** Places of warnings, or ids of tasks, which a form joins to `1,2`. */
+const places = spelled(z.array(counted).min(1), (typed) => ({
   value: typeof typed === "string" ? wholeNumbersIn(typed) : typed,
 }))
 
@@ -122,7 +122,8 @@ export const Correcting = z.discriminatedUnion(
     z.object({ ...shown, kind: z.literal("move"), task, to: z.enum(["up", "down"]) }),
     z.object({ ...shown, kind: z.literal("not_task"), task }),
     z.object({ ...shown, kind: z.literal("task_added"), text: words, from: counted, to: counted }),
-    z.object({ ...shown, kind: z.literal("settle"), warnings }),
+    z.object({ ...shown, kind: z.literal("settle"), warnings: places }),
+    z.object({ ...shown, kind: z.literal("same_role"), tasks: places, name: named, role: z.enum(ROLES) }),
     z.object({ ...shown, kind: z.literal("same_units"), task, as: task }),
     z.object({ ...shown, kind: z.literal("match"), name: named, answer }),
     z.object({ ...shown, kind: z.literal("match_all") }),

@@ -15,6 +15,8 @@ export type Doubt =
   | { kind: "no_text"; task: number }
   /** Two tasks say the same. */
   | { kind: "twice"; task: number; other: number }
+  /** The role of a unit was corrected in one task, and in these the unit still has what it had there. */
+  | { kind: "same_role"; name: string; was: Role; role: Role; tasks: number[] }
   | { kind: "unmatched"; match: Match }
 
 export type Counts = { sections: number; tasks: number; units: number; assignments: number }
@@ -57,7 +59,7 @@ export function reviewOf(
     plan,
     matches,
     parts,
-    doubts: doubtsOf(reading, plan, matches),
+    doubts: [...doubtsOf(reading, plan, matches), ...sameRoles(planNow(reading, []), plan, steps)],
     counts: countsOf(plan, parts),
     lines: (shown) => markedLines(reading, plan, shown),
   }
@@ -125,6 +127,25 @@ function doubtsOf({ plan: read, lines }: DraftReading, plan: DraftPlan, matches:
     ...twice(plan.tasks),
     ...unmatched,
   ]
+}
+
+/** What one correction may teach for the others; whoever keeps a role has corrected it to what it is. */
+function sameRoles(read: DraftPlan, plan: DraftPlan, steps: readonly Step[]): Doubt[] {
+  const corrections = steps.flat().flatMap((one) => (one.kind === "role" ? [one] : []))
+  if (corrections.length === 0) return []
+  const decided = new Map(corrections.map((one) => [`${one.task} ${one.name}`, one]))
+  const before = new Map(read.tasks.map(({ id, units }) => [id, units]))
+  const taught = new Map<string, { was: Role; role: Role }>()
+  for (const { task, name, role } of decided.values()) {
+    const was = before.get(task)?.find((unit) => unit.name === name)?.role
+    if (was && was !== role) taught.set(name, { was, role })
+  }
+  return [...taught].flatMap(([name, { was, role }]) => {
+    const has = ({ id, units }: DraftTask) =>
+      !decided.has(`${id} ${name}`) && units.some((unit) => unit.name === name && unit.role === was)
+    const tasks = plan.tasks.filter(has).map(({ id }) => id)
+    return tasks.length > 0 ? [{ kind: "same_role", name, was, role, tasks } as const] : []
+  })
 }
 
 type ReadDoubt = Extract<Doubt, { kind: "read" }>

@@ -30,6 +30,8 @@ export function stepOf(input: Corrected, { plan, matches }: Pick<Review, "plan" 
       return [{ kind: "task_added", text: input.text, lines: { from: input.from, to: Math.max(input.from, input.to) } }]
     case "settle":
       return input.warnings.map((warning) => ({ kind: "settle", warning }))
+    case "same_role":
+      return input.tasks.map((task) => ({ kind: "role", task, name: input.name, role: input.role }))
     case "same_units": {
       const [task, as] = [taskOf(input.task), taskOf(input.as)]
       return task && as ? sameUnits(task, as) : []
