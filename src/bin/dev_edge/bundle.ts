@@ -36,7 +36,7 @@ export async function bundle(entry = "src/worker.ts", capabilities: readonly Cap
     // What only old machines need to read and write base64 stays away too.
     alias: {
       "entities/decode": "./src/bin/dev_edge/entities_of_xml.js",
-      "js-base64": "./src/bin/dev_edge/base64.ts",
+      "js-base64": "./src/bin/dev_edge/letters_of_bytes.ts",
     },
     plugins: [madeParts(capabilities), nothingOfBrowsers, nothingOfSchemas, shapesInUse],
   })
