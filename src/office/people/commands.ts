@@ -6,7 +6,7 @@ import { isOpen, type Place } from "#src/office/attempts/scope.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
 import { acting, record } from "#src/trail/record.ts"
 import type { Actor } from "./actor.ts"
-import { isFormerPassword } from "./former_queries.ts"
+import { formerHashes, isAmong } from "./former_queries.ts"
 import { CURRENT, hashPassword, isOutdated, type ScryptParameters, trying, verifyPassword } from "./password.ts"
 import { hasOutlivedDay, type PasswordProblem, type PasswordRules, passwordProblems } from "./password_policy.ts"
 import { sessionsOf } from "./queries.ts"
@@ -230,7 +230,8 @@ async function changed(
     return locked ? { ok: false, reason: "locked", minutes: settings.lockMinutes } : { ok: false, reason: "wrong" }
   }
 
-  if (await isFormerPassword(database, person.id, newPassword, settings.passwordHistory)) {
+  const [former] = await database.read([formerHashes(database, person.id, settings.passwordHistory)])
+  if (await isAmong(newPassword, former)) {
     await database.write([attemptSucceeded(database, attempt)])
     return { ok: false, reason: "policy", problems: ["former"] }
   }

@@ -5,7 +5,7 @@ import { dateOf } from "#src/clock.ts"
 import { type Attempt, attemptFailed, attemptSucceeded, beginAttempt } from "#src/office/attempts/commands.ts"
 import type { Place } from "#src/office/attempts/scope.ts"
 import type { PasswordRefusal } from "#src/office/people/commands.ts"
-import { isFormerPassword } from "#src/office/people/former_queries.ts"
+import { isAmong } from "#src/office/people/former_queries.ts"
 import { CURRENT, hashPassword, type ScryptParameters, trying } from "#src/office/people/password.ts"
 import { passwordProblems } from "#src/office/people/password_policy.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
@@ -131,13 +131,14 @@ export const useReset = (
 
     const { attempt, minutes } = await beginAttempt(database, { ...place, login: `(reset) ${username}` }, settings)
     if (!attempt) return { ok: false, reason: "locked", minutes }
-    const found = await resetByCode(database, username, hashCode(code), dateOf(place.now))
+    const { passwordHistory } = settings
+    const { found, former } = await resetByCode(database, username, hashCode(code), dateOf(place.now), passwordHistory)
     if (!found || !isLive(found.reset, place.now)) {
       const nobody = acting(null, place.now, { address: place.address })
       await attemptFailed(database, attempt, { action: "reset_code_refused", by: nobody }, settings)
       return { ok: false, reason: "wrong" }
     }
-    if (await isFormerPassword(database, found.person.id, newPassword, settings.passwordHistory)) {
+    if (await isAmong(newPassword, former)) {
       // The code was right, and goes on being good.
       await database.write([attemptSucceeded(database, attempt)])
       return { ok: false, reason: "policy", problems: ["former"] }

@@ -2,6 +2,7 @@ import { and, desc, eq, type SQL, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import { events, type PostKind, people, resets } from "#db/schema.ts"
+import { formerHashes } from "#src/office/people/former_queries.ts"
 import { ADMINISTRATORS } from "#src/office/people/policy.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { isOpen } from "./scope.ts"
@@ -48,12 +49,19 @@ export async function findReset(database: Database, id: number, today: string): 
 export const resetsOpenFor = (database: Reader, person: SQL, today: string) =>
   rows(database, today).where(and(eq(resets.personId, person), isOpen()))
 
-/** The reset that a code opens, for the account of that name; null: none. One round trip. */
-export async function resetByCode(database: Database, login: string, codeHash: string, today: string) {
-  const [[found]] = await database.read([
+/** The reset that a code opens, for the account of that name, or null; and its last passwords. One round trip. */
+export async function resetByCode(
+  database: Database,
+  login: string,
+  codeHash: string,
+  today: string,
+  passwordHistory: number,
+) {
+  const [[found], former] = await database.read([
     rows(database, today).where(and(eq(people.login, login), eq(resets.codeHash, codeHash), isOpen(), people.active)),
+    formerHashes(database, sql`(select id from people where login = ${login})`, passwordHistory),
   ])
-  return found ?? null
+  return { found: found ?? null, former }
 }
 
 /** Somebody with what they hold, for asking; null: there is nobody. One round trip. */
