@@ -102,14 +102,16 @@ const CycleBlock = ({ found, today, flawed, cycle }: Props & { cycle: Cycle }) =
       <p class="sheet padded">
         按<a href={standardPath(standard.id)}>{standard.title}</a>（{standardWords(standard)}）评分。{rulesWords(rules)}
       </p>
-      {keeps && next && (
+      {keeps && next && until && today <= until && (
+        <p class="hint no-print">{dayWords(until, today)}（含）前单位可以提出异议，期满、异议都已复核后可以办结。</p>
+      )}
+      {keeps && next && (until === null || today > until) && (
         <form method="post" action={appraisalPath(year.year, "stage")} class="acts no-print" id="stage">
           <input type="hidden" name="version" value={appraisal.version} />
           <button type="submit" class="primary">
             进入「{APPRAISAL_STATE_LABEL[next]}」
           </button>
           <small>
-            {until && `${dayWords(until, today)}前单位可以提出异议，期满、异议都已复核才能办结。`}
             {state === "panel" && found.draws.length === 0 && "还没有抽取，现在进入后各单位都按核定的自评定等次。"}
             不能退回上一阶段{state === "scoring" && "；进入集中评议后自评锁定"}。
           </small>
