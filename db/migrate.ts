@@ -59,6 +59,7 @@ import { inspectedYear } from "./migrations/0061_inspected_year.ts"
 import { addedTasks } from "./migrations/0063_added_tasks.ts"
 import { observers } from "./migrations/0064_observers.ts"
 import { releasedLists } from "./migrations/0065_released_lists.ts"
+import { described } from "./migrations/0066_described.ts"
 import { apiTokens } from "./migrations/0069_api_tokens.ts"
 import { standardsKept } from "./migrations/0070_standards.ts"
 import { appraisalCycles } from "./migrations/0071_appraisals.ts"
@@ -133,6 +134,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0072_appraisal_panels", statements: appraisalPanels },
   { name: "0069_api_tokens", statements: apiTokens },
   { name: "0065_released_lists", statements: releasedLists },
+  { name: "0066_described", statements: described },
 ]
 
 /**

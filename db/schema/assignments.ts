@@ -63,6 +63,7 @@ export const assignments = sqliteTable(
     index("assignments_unit_plan").on(t.unitId, t.planId),
     index("assignments_state").on(t.state),
     index("assignments_handler").on(t.handlerId).where(sql`handler_id is not null`),
+    index("assignments_described").on(t.planId).where(sql`measures || office || person_in_charge <> ''`),
     index("assignments_merged").on(t.mergedIntoId).where(sql`merged_into_id is not null`),
   ],
 )

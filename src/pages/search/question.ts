@@ -22,7 +22,7 @@ export type Question = {
 
 export const HITS_A_PAGE = 20
 /** So many of a kind are counted, and so many can be walked through: whoever has more before them asks for less. */
-export const MOST_HITS = 1000
+export const MOST_HITS = 500
 
 const ENDS_BEFORE = "早于「自」的日期，请改为同一天或更晚，或留空"
 const WRONG_DAY = "没有看懂这个日期，请写成 2026-12-10，或留空"

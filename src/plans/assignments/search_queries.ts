@@ -13,6 +13,7 @@ export const partsSought: Findable = {
     from: sql`${assignments} cross join ${plans} on ${plans.id} = ${assignments.planId}
       cross join ${tasks} on ${tasks.id} = ${assignments.taskId}`,
     seen: ofVisiblePlan(actor, assignments.planId),
+    // As the index of those parts says it, which is looked through and not the parts.
     isKept: sql`${assignments.measures} || ${assignments.office} || ${assignments.personInCharge} <> ''`,
     key: [assignments.id, sql`0`],
     at: beginningOf(plans.issuedOn),

@@ -13,7 +13,8 @@ export const tasksSought: Findable = {
   kind: "task",
   source: (actor) => ({
     from: sql`${tasks} cross join ${plans} on ${plans.id} = ${tasks.planId}`,
-    seen: ofVisiblePlan(actor, tasks.planId),
+    // Their texts stand in the table: by the index of plans each would be looked up.
+    seen: ofVisiblePlan(actor, sql`+${tasks.planId}`),
     key: [tasks.id, sql`0`],
     at: beginningOf(plans.issuedOn),
     unitId: nothing,
