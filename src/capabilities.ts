@@ -204,10 +204,12 @@ import { dutyPages, yearDuties } from "#src/year/duties/routes.tsx"
 import { dutiesSought } from "#src/year/duties/search_queries.ts"
 import { about as groupsAbout } from "#src/year/groups/about.ts"
 import { addresseePages, groupPages, yearGroups } from "#src/year/groups/routes.tsx"
+import { groupsSought } from "#src/year/groups/search_queries.ts"
 import { about as keyDaysAbout } from "#src/year/key_days/about.ts"
 import { yearKeyDays } from "#src/year/key_days/routes.tsx"
 import { about as lawsAbout } from "#src/year/laws/about.ts"
 import { lawPages } from "#src/year/laws/routes.tsx"
+import { lawsSought } from "#src/year/laws/search_queries.ts"
 import { about as meetingsAbout } from "#src/year/meetings/about.ts"
 import { decisionsDated, meetingsDated } from "#src/year/meetings/agenda_queries.ts"
 import { decisionsInDesk } from "#src/year/meetings/desk_queries.ts"
@@ -786,9 +788,17 @@ export const HOUSE = [
     about: groupsAbout,
     words: groupsWords,
     routes: () => [mount("/years", yearGroups), mount("/groups", groupPages), mount("/addressees", addresseePages)],
+    searched: () => [{ ...groupsSought, label: "领导小组", parts: ["", "组长", "副组长", "成员"] }],
     help: groupsHelp,
   },
-  { name: "laws", about: lawsAbout, words: lawsWords, routes: () => [mount("/laws", lawPages)], help: lawsHelp },
+  {
+    name: "laws",
+    about: lawsAbout,
+    words: lawsWords,
+    routes: () => [mount("/laws", lawPages)],
+    searched: () => [{ ...lawsSought, label: "法律法规" }],
+    help: lawsHelp,
+  },
   {
     name: "bulletins",
     about: bulletinsAbout,

@@ -8,14 +8,14 @@ import { answeredBefore, keepAnswer, touchToken } from "#src/office/tokens/comma
 import { tokenBy } from "#src/office/tokens/queries.ts"
 import { forbidden, SignedOut } from "#src/refusal.ts"
 import { type Env, factory } from "./env.ts"
-import { rateOf } from "./rate.ts"
+import { rateOfHouses } from "./rate.ts"
 
 /* Programs at the second door: by the token of a person, whose rights they have and no others. */
 
 /** So often a program may ask in a minute. */
 const MOST_A_MINUTE = 600
 const MINUTE = 60_000
-const isWithinRate = rateOf({ most: MOST_A_MINUTE, span: MINUTE })
+const isWithinRate = rateOfHouses({ most: MOST_A_MINUTE, span: MINUTE })
 
 /** Asked more often than is answered; `seconds` until it is again. */
 export class TooMany extends Error {
@@ -37,7 +37,7 @@ export const visitByToken = factory.createMiddleware(async function visitByToken
   const tokenHash = hashToken(tokenGiven(c) ?? "")
   const token = await tokenBy(database, tokenHash, today)
   if (!token) throw new SignedOut()
-  if (!isWithinRate(tokenHash, now)) throw new TooMany(MINUTE / 1000)
+  if (!isWithinRate(c.var.house, tokenHash, now)) throw new TooMany(MINUTE / 1000)
   const asked = { now, today, address: c.var.ports.addressOf(c), tokenHash }
   const { actor, settings, calendar } = await visitOfPerson(database, token.personId, asked)
   c.set("database", database)

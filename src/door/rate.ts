@@ -13,3 +13,13 @@ export function rateOf({ most, span }: { most: number; span: number }) {
     return n <= most
   }
 }
+
+/** The same where routes are made once for all: each program of this process, known by its house, counts for itself. */
+export function rateOfHouses(limits: Parameters<typeof rateOf>[0]) {
+  const rates = new WeakMap<object, ReturnType<typeof rateOf>>()
+  return (house: object, key: string, now: number): boolean => {
+    const own = rates.get(house) ?? rateOf(limits)
+    rates.set(house, own)
+    return own(key, now)
+  }
+}

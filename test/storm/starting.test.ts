@@ -145,7 +145,7 @@ test("where nothing can be written at all it runs from the sources, and says so 
   writeFileSync(join(folder, "node_modules/.cache"), "no folder")
   writeFileSync(join(folder, "temporary"), "no folder")
   const program = await start(folder)
-  expect(program.output()).toMatch(/^没有可用的编译结果，直接从源文件启动.*\n分工督办已启动/)
+  expect(program.output()).toMatch(/^分工督办正在启动.*\n没有可用的编译结果，直接从源文件启动.*\n分工督办已启动/)
 })
 
 test("neither what anybody may have written is run, nor a build of which files were cleared away", async () => {
@@ -162,7 +162,7 @@ test("neither what anybody may have written is run, nor a build of which files w
   marked(build, "of somebody else")
   chmodSync(build, 0o777)
   const program = await start(folder)
-  expect(program.output()).toMatch(/^分工督办已启动/)
+  expect(program.output()).toMatch(/^分工督办正在启动.*\n分工督办已启动/)
   expect(program.output()).not.toContain("of somebody else")
 })
 

@@ -1,7 +1,7 @@
 export const CSV_TYPE = "text/csv; charset=utf-8"
 
-/** A spreadsheet takes such a beginning for a formula, also in full width. */
-const FORMULA = /^[\s]*[=+\-@\t\r\0＝＋－﹣＠]/u
+/** A spreadsheet takes such a beginning for a formula, also in full width. One that is guarded already is guarded once more. */
+const FORMULA = /^'*[\s]*[=+\-@\t\r\0＝＋－﹣＠]/u
 
 /** One cell by RFC 4180; what a spreadsheet could run is made text by a quote in front. */
 export function csvCell(value: string | number): string {

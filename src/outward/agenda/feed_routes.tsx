@@ -3,7 +3,7 @@ import { addDays } from "#src/clock.ts"
 import { nothingTyped, pressed } from "#src/door/act.ts"
 import { originOf } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { rateOf } from "#src/door/rate.ts"
+import { rateOfHouses } from "#src/door/rate.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { hashToken } from "#src/office/people/sessions.ts"
 import { accountPath, feedPath } from "#src/paths.ts"
@@ -23,7 +23,7 @@ const BACK = 62
 const AHEAD = 400
 
 /** So often a client may ask for one calendar within an hour; the busiest ask every five minutes. */
-const isWithinRate = rateOf({ most: 60, span: 3_600_000 })
+const isWithinRate = rateOfHouses({ most: 60, span: 3_600_000 })
 
 /** A program asks, and shows no page to anybody. */
 const refused = (c: C, status: 404 | 429, text: string) => {
@@ -59,7 +59,7 @@ export const feedReading = factory.createApp().get("/:file{[A-Za-z0-9_-]+\\.ics}
   const found = await feedBy(database, hash, today, c.var.ports.addressOf(c))
   // A post that has ended, an account out of use: at once, and nothing is said of why.
   if (!found || !mayFeed(found.actor, found.feed.unitId)) return refused(c, 404, "没有这个日历。")
-  if (!isWithinRate(hash, now)) return refused(c, 429, "读取过于频繁，请稍后再试。")
+  if (!isWithinRate(c.var.house, hash, now)) return refused(c, 429, "读取过于频繁，请稍后再试。")
   const text = await calendarOf(c, found)
   const tag = `"${hashToken(text)}"`
   c.header("ETag", tag)

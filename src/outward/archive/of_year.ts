@@ -8,6 +8,7 @@ import { TAKE_XLSX as CASES } from "#src/year/cases/acts.ts"
 import { TAKE_XLSX as FILINGS } from "#src/year/documents/acts.ts"
 import { chosenIn } from "#src/year/documents/choice.ts"
 import { filedRegister } from "#src/year/duties/queries.ts"
+import { keyDaysOf } from "#src/year/key_days/queries.ts"
 import { TAKE_XLSX as MEETINGS } from "#src/year/meetings/acts.ts"
 import { taking as ORDERS } from "#src/year/orders/acts.ts"
 import { TAKE_XLSX as OUTCOMES } from "#src/year/outcomes/acts.ts"
@@ -18,6 +19,7 @@ import { TAKE_XLSX as SUGGESTIONS } from "#src/year/suggestions/acts.ts"
 import { TAKE_XLSX as SURVEYS } from "#src/year/surveys/acts.ts"
 import { taking as VERIFYING } from "#src/year/verifying/acts.ts"
 import { TAKE_XLSX as BODIES } from "#src/year/years/acts.ts"
+import { bodiesOfYear } from "#src/year/years/queries.ts"
 import { fileNameOf as activitiesName, sheetOf as activitiesSheet, sheetRowsOf } from "#views/activities/sheet.ts"
 import { resultsFile } from "#views/appraisals/sheet.ts"
 import { component, yearEvidencePath, yearFolder } from "#views/archive/paths.ts"
@@ -29,6 +31,8 @@ import {
   registerSheet as filingsSheet,
 } from "#views/documents/sheet.ts"
 import { fileNameOf as dutiesName, sheetRows as dutiesRows, sheetOf as dutiesSheet } from "#views/duties/sheet.ts"
+import { groupsFile } from "#views/groups/sheet.ts"
+import { keyDaysFile } from "#views/key_days/sheet.ts"
 import { meetingRows, meetingsFile } from "#views/meetings/sheet.ts"
 import { offersFile, ordersFile } from "#views/orders/sheet.ts"
 import { outcomesFile } from "#views/outcomes/sheet.ts"
@@ -83,11 +87,22 @@ async function appraised({ database, actor, number }: Asked) {
   return cycle && isOut(cycle.appraisal.state) ? { ...found, cycle } : null
 }
 
+const WHOLE_YEAR = { view: "all", page: 1 } as const
+
+/** 领导小组 stand on the page of 责任单位, whichever of those it shows. */
+async function led({ database, actor, number }: Asked) {
+  const found = await bodiesOfYear(database, actor, { year: number("year"), ...WHOLE_YEAR })
+  return found && found.groups.length > 0 ? found : null
+}
+
+const days = ({ database, actor, number }: Asked) => keyDaysOf(database, actor, number("year"))
+
 const REGISTERS: readonly Register[] = [
   register(BODIES, (found, { today }) => [
     registerName(found),
     workbook(registerSheet(found, today), registerRows(found)),
   ]),
+  register({ find: led }, ({ year, groups }) => told(groupsFile(year.year), groups)),
   register(FILINGS, (found, { today }) => [
     filingsName(found),
     workbook(filingsSheet(found, WHOLE, today), filingsRows(found, WHOLE)),
@@ -98,6 +113,7 @@ const REGISTERS: readonly Register[] = [
     const groups = activitiesInGroups(database, actor, found.choices.year, found.filter)
     return [activitiesName(found), workbookInPieces(activitiesSheet(found), sheetRowsOf(groups))]
   }),
+  register({ find: days }, (found) => told(keyDaysFile(found), found.choices.days)),
   register(RESOURCES("xlsx"), ({ year, rows }) => told(resourcesFile(year.year), rows)),
   register({ find: endedResources }, ({ year, rows }) => {
     const file = resourcesFile(year.year)

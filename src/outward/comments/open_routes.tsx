@@ -4,7 +4,7 @@ import { type Env, factory } from "#src/door/env.ts"
 import { read } from "#src/door/form.ts"
 import { addressToCount, once, TooMany } from "#src/door/outside.tsx"
 import { numberIn } from "#src/door/params.ts"
-import { rateOf } from "#src/door/rate.ts"
+import { rateOfHouses } from "#src/door/rate.ts"
 import { hashToken } from "#src/office/people/sessions.ts"
 import { releaseShown } from "#src/outward/public/open_queries.ts"
 import { commentReceiptPath } from "#src/paths.ts"
@@ -19,7 +19,7 @@ import { Commenting } from "./input.ts"
 import { commentByKey } from "./queries.ts"
 
 /** So many comments an hour from one address: a person has one or two things to say. */
-const isWithinRate = rateOf({ most: 6, span: 3_600_000 })
+const isWithinRate = rateOfHouses({ most: 6, span: 3_600_000 })
 
 /** Numbers by which somebody could be known are not even kept: they are asked to leave them out. */
 const numbersIn = (text: string): string[] =>
@@ -39,7 +39,7 @@ async function receive(c: C) {
     return once(c, head, <OpenReleasePage found={found} page={1} flaws={{ typed: form.typed, problems }} />)
   }
   const address = addressToCount(c)
-  if (address !== null && !isWithinRate(address, now)) throw new TooMany()
+  if (address !== null && !isWithinRate(c.var.house, address, now)) throw new TooMany()
   try {
     // From where it came stays out of the trail.
     const key = await receiveComment(database, found.id, form.data.text, acting(null, now, { address: "" }))

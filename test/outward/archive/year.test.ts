@@ -18,6 +18,7 @@ import { bringRelease, prepareAnnouncement, take } from "#test/support/releases.
 import { enterResource, onResource, resourceOf } from "#test/support/resources.ts"
 import { routesOf } from "#test/support/routes.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
+import { addGroup } from "#test/support/years.ts"
 
 const SCRIPT = readFileSync("views/assets/archive_check.js", "utf8")
 const ASSETS = assetsOf({ "style.css": "", "app.js": "", "htmx.js": "", "archive_check.js": SCRIPT })
@@ -101,6 +102,16 @@ describe("the package of a year", () => {
     expect(heard).toContain("已答复")
   })
 
+  test("holds 领导小组, and 普法节点 with who had something arranged", async () => {
+    await done(addGroup(w))
+    await done(enterActivity(w))
+    const files = await taken()
+    const [group] = saying(files, "领导小组").filter((path) => path.endsWith("2026年普法领导小组.xlsx"))
+    expect(wordsOf(files)[group ?? ""]).toContain("组长")
+    const [days] = saying(files, "国家宪法日").filter((path) => path.endsWith("2026年普法节点.xlsx"))
+    expect(wordsOf(files)[days ?? ""]).toContain("没有安排的单位")
+  })
+
   test("holds 普法资源 that were ended, in a register of their own", async () => {
     await done(enterResource(w))
     expect(Object.keys(await taken()).filter((path) => path.includes("停用"))).toEqual([])
@@ -120,7 +131,7 @@ describe("the package of a year", () => {
     await sealEvents(w.database)
     const files = await taken()
     const paths = Object.keys(files)
-    expect(paths.filter((path) => path.startsWith("台账/"))).toHaveLength(14)
+    expect(paths.filter((path) => path.startsWith("台账/"))).toHaveLength(15)
     expect(paths).toEqual(
       expect.arrayContaining(["index.html", "卷内目录.csv", "报备文件/正文.csv", "活动/办公室/宪法进社区/现场.pdf"]),
     )
@@ -168,7 +179,8 @@ describe("the package of a year", () => {
       (route) => /^POST \/years\/:year\{\[0-9\]\+\}\/[a-z]+\.xlsx$/.test(route) && !route.endsWith("/results.xlsx"),
     )
     expect(files.length).toBeGreaterThan(8)
-    expect(Object.keys(await taken()).filter((path) => path.startsWith("台账/"))).toHaveLength(files.length)
+    // 普法节点 stand on their page without a file.
+    expect(Object.keys(await taken()).filter((path) => path.startsWith("台账/"))).toHaveLength(files.length + 1)
   })
 
   test("holds nothing that has not left its unit, in words or in the trail", async () => {

@@ -27,6 +27,17 @@ describe("领导小组", () => {
     await refused(w, () => onGroup(w, "zhao", ""), 404)
   })
 
+  test("is found by its name and by who is in it, by whoever sees it", async () => {
+    await done(addGroup(w))
+    await done(addGroup(w, { unitId: "1", name: "办公室普法小组", head: "洪主任" }, "wang"))
+    const finds = async (login: Login, words: string, group: number) =>
+      (await page(login, `/search?q=${words}`)).includes(`href="/groups/${group}"`)
+    expect([await finds("zhou", "李局长", 1), await finds("lin", "赵六", 1)]).toEqual([true, true])
+    expect([await finds("zhou", "洪主任", 2), await finds("wang", "洪主任", 2)]).toEqual([false, true])
+    await done(onGroup(w, "lin", "removal"))
+    expect(await finds("lin", "李局长", 1)).toBe(false)
+  })
+
   test("of one unit is entered by it or by 普法办, and seen like the unit", async () => {
     await done(addGroup(w, { unitId: "1", name: "办公室普法小组" }, "wang"))
     await done(onGroup(w, "head", "", { head: "洪主任" }))

@@ -114,6 +114,12 @@ describe("带入常用法律法规", () => {
   })
 })
 
+test("a law is found by its title", async () => {
+  await done(addLaw(w))
+  expect(await page("wang", "/search?q=民法典")).toContain('href="/laws/1"')
+  expect(await page("wang", "/search?q=刑法典")).not.toContain('href="/laws/1"')
+})
+
 test("two who change one law: the second is told", async () => {
   await done(addLaw(w))
   const change = (amendedOn: string) => () => addLaw(w, { title: "民法典", amendedOn, version: "1" }, "lin", "/laws/1")
