@@ -1,6 +1,7 @@
 import type { OwnFeeds } from "#src/outward/agenda/feed_queries.ts"
 import { accountPath, feedRevocationPath, feedsPath } from "#src/paths.ts"
 import { Choice } from "../parts/fields.tsx"
+import { ShownOnce } from "../parts/shown_once.tsx"
 import { momentWords } from "../words.ts"
 
 type Props = {
@@ -57,26 +58,15 @@ export const Feeds = ({ own: { feeds, version }, name, units, today }: Props) =>
 
 /** The one time that an address is shown. */
 export const FeedMade = ({ address, of }: { address: string; of: string }) => (
-  <section class="narrow sheet padded boxes">
-    <h1>日历订阅地址</h1>
+  <ShownOnce
+    title="日历订阅地址"
+    text={address}
+    id="feed"
+    label="地址"
+    rows={3}
+    note="只显示这一次，离开本页后无法再查。拿到地址的人不用登录就能看到这些日期，请勿转发；发错了请马上作废。"
+    back={{ href: accountPath("feeds"), word: "已保存，返回" }}
+  >
     <p>「{of}」的期限。在日历程序里选择「订阅日历」或「从网络添加」，粘贴这个地址；每隔几小时自动更新。</p>
-    <div class="field full">
-      <label for="feed">地址</label>
-      <textarea id="feed" rows={3} readonly>
-        {`\n${address}`}
-      </textarea>
-    </div>
-    <p class="note">
-      只显示这一次，离开本页后无法再查。拿到地址的人不用登录就能看到这些日期，请勿转发；发错了请马上作废。
-    </p>
-    <p class="acts">
-      <button type="button" class="primary" data-copy="feed" hidden>
-        复制
-      </button>
-      <a class="button" href={accountPath("feeds")}>
-        已保存，返回
-      </a>
-      <span id="feed-copied" role="status"></span>
-    </p>
-  </section>
+  </ShownOnce>
 )

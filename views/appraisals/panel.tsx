@@ -4,6 +4,7 @@ import { drawsVersion, frameOf } from "#src/year/appraisals/frame.ts"
 import type { WithCycle } from "#src/year/appraisals/queries.ts"
 import { isOut } from "#src/year/appraisals/workflow.ts"
 import { Area, Choice, Field, Flawed, type Flaws, flawsOf } from "../parts/fields.tsx"
+import { ShownOnce } from "../parts/shown_once.tsx"
 import { drawWords } from "../words/draw.ts"
 import { dayWords, momentWords } from "../words.ts"
 import { JUROR_LABEL } from "./words.ts"
@@ -204,21 +205,13 @@ const Jurors = ({ found, flawed }: Props) => {
 
 /** The link of a juror, which is shown this once. */
 export const JurorLink = ({ year, name, link }: { year: number; name: string; link: string }) => (
-  <section class="narrow sheet padded boxes">
-    <div class="title">
-      <h1>评分链接已生成</h1>
-    </div>
-    <div class="field full">
-      <label for="link-words">发给本人的话</label>
-      <textarea id="link-words" rows={6} readonly>
-        {`\n${name}同志：请在手机或电脑上打开链接，为${year}年履职评议抽中的单位评分，不用登录：${link} （仅供您本人使用，请勿转发）`}
-      </textarea>
-    </div>
-    <p class="note">只显示这一次。集中评议期间有效；发错了请马上作废。</p>
-    <p class="acts">
-      <a class="button" href={appraisalPath(year)}>
-        已发出，返回
-      </a>
-    </p>
-  </section>
+  <ShownOnce
+    title="评分链接已生成"
+    text={`${name}同志：请在手机或电脑上打开链接，为${year}年履职评议抽中的单位评分，不用登录：${link} （仅供您本人使用，请勿转发）`}
+    id="link-words"
+    label="发给本人的话（微信、短信）"
+    rows={6}
+    note="只显示这一次，离开本页后无法再查。集中评议期间有效；发错了请马上作废。"
+    back={{ href: appraisalPath(year), word: "已发出，返回" }}
+  />
 )

@@ -2,6 +2,7 @@ import { awaitsMailbox } from "#src/office/people/policy.ts"
 import { linkRevocationPath, planSettingsPath, roundPath, roundsPath } from "#src/paths.ts"
 import { type LinkStanding, standingOf } from "#src/reports/links/link.ts"
 import type { LinkHolder, MadeLink, RoundLinks } from "#src/reports/links/queries.ts"
+import { ShownOnce } from "../parts/shown_once.tsx"
 import { nameThen } from "../units/words.ts"
 import { dayEndWords, dayWords, momentWords } from "../words.ts"
 import { LINK_STANDING_LABEL } from "./words.ts"
@@ -175,28 +176,19 @@ type MadeProps = { found: RoundLinks; holder: LinkHolder; link: string; expiresA
 
 /** The one time that a link is shown, with the words to be pasted into 微信 or a text message. */
 export const LinkMade = ({ found: { plan, round }, holder: { unit, person }, link, expiresAt, today }: MadeProps) => (
-  <section class="narrow sheet padded boxes">
-    <h1>链接已生成</h1>
+  <ShownOnce
+    title="链接已生成"
+    text={`${person.name}同志：${askedWords(unit.name, round, today)}点开链接即可填报，不用登录：${link} （仅供您本人使用，请勿转发）`}
+    id="link-words"
+    label="发给本人的话（微信、短信）"
+    rows={8}
+    note="只显示这一次，离开本页后无法再查。请单独发给本人，不要发到群里；发错了请马上作废。"
+    back={{ href: roundPath(plan.id, round.number, "links"), word: "已发出，返回" }}
+  >
     <p>
       {unit.name} · {person.name}，{round.name}，有效期至{dayEndWords(expiresAt, today)}。
     </p>
-    <div class="field full">
-      <label for="link-words">发给本人的话（微信、短信）</label>
-      <textarea id="link-words" rows={8} readonly>
-        {`\n${person.name}同志：${askedWords(unit.name, round, today)}点开链接即可填报，不用登录：${link} （仅供您本人使用，请勿转发）`}
-      </textarea>
-    </div>
-    <p class="note">只显示这一次，离开本页后无法再查。请单独发给本人，不要发到群里；发错了请马上作废。</p>
-    <p class="acts">
-      <button type="button" class="primary" data-copy="link-words" hidden>
-        复制
-      </button>
-      <a class="button" href={roundPath(plan.id, round.number, "links")}>
-        已发出，返回
-      </a>
-      <span id="link-words-copied" role="status"></span>
-    </p>
-  </section>
+  </ShownOnce>
 )
 
 const askedWords = (unit: string, round: RoundLinks["round"], today: string): string =>

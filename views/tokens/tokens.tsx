@@ -2,6 +2,7 @@ import type { ApiToken } from "#db/schema.ts"
 import { LONGEST_TOKEN } from "#src/office/tokens/policy.ts"
 import { tokenRevocationPath, tokensPath } from "#src/paths.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { ShownOnce } from "../parts/shown_once.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { SCOPE_LABEL } from "./words.ts"
 
@@ -98,28 +99,17 @@ export const TokensPage = ({ tokens, today, origin, flaws }: Props) => (
 
 /** The one time that a token is shown. */
 export const TokenMade = ({ token, name, origin }: { token: string; name: string; origin: string }) => (
-  <section class="narrow sheet padded boxes">
-    <h1>接口令牌</h1>
+  <ShownOnce
+    title="接口令牌"
+    text={token}
+    id="token"
+    label="令牌"
+    rows={3}
+    note="只显示这一次，离开本页后无法再查。拿到令牌的人可以以您的名义读取或办理，请勿转发；泄露了请马上作废。"
+    back={{ href: tokensPath, word: "已保存，返回" }}
+  >
     <p>
       「{name}」的令牌。程序访问 {origin}/api/v1 时，在请求头写 Authorization: Bearer 加这个令牌。
     </p>
-    <div class="field full">
-      <label for="token">令牌</label>
-      <textarea id="token" rows={3} readonly>
-        {`\n${token}`}
-      </textarea>
-    </div>
-    <p class="note">
-      只显示这一次，离开本页后无法再查。拿到令牌的人可以以您的名义读取或办理，请勿转发；泄露了请马上作废。
-    </p>
-    <p class="acts">
-      <button type="button" class="primary" data-copy="token" hidden>
-        复制
-      </button>
-      <a class="button" href={tokensPath}>
-        已保存，返回
-      </a>
-      <span id="token-copied" role="status"></span>
-    </p>
-  </section>
+  </ShownOnce>
 )
